@@ -1,0 +1,5 @@
+/** The import file, strictly read; secrets by reference. */
+@NullMarked
+package io.dynaload.config;
+
+import org.jspecify.annotations.NullMarked;

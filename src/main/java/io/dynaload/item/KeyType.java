@@ -1,0 +1,8 @@
+package io.dynaload.item;
+
+/** The types that a key attribute can have; the names are DynamoDB's. */
+public enum KeyType {
+  S,
+  N,
+  B
+}

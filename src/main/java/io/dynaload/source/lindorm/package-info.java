@@ -1,0 +1,5 @@
+/** Reads a time range of a Lindorm table over JDBC. */
+@NullMarked
+package io.dynaload.source.lindorm;
+
+import org.jspecify.annotations.NullMarked;
