@@ -1,30 +1,88 @@
 package io.dynaload.config;
 
+import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A section of the file that has been checked against its {@link Keys}: every key known, every
- * required one there, every value of its type and within its bounds.
+ * required one there, every value of its type and within its bounds. Immutable.
+ *
+ * <p>Asking for a key that the section's keys do not have is a defect of the caller, and throws
+ * IllegalArgumentException.
  */
 public final class Section {
-  /** The value, or the key's default. Only for a key that is required or has a default. */
+  private final Tree tree;
+  private final Keys keys;
+  private final Map<String, Object> values;
+
+  Section(Tree tree, Keys keys, Map<String, Object> values) {
+    this.tree = tree;
+    this.keys = keys;
+    this.values = Map.copyOf(values);
+  }
+
+  /**
+   * The value, or the key's default. Only for a key that is required or has a default, or for a
+   * section, which when left out is one of defaults.
+   */
   public <T> T get(Key<T> key) {
-    throw new UnsupportedOperationException();
+    T value = lookUp(key);
+    if (value == null) {
+      value = key.absent(tree);
+    }
+    if (value == null) {
+      throw new IllegalArgumentException(
+          tree.below(key.name()) + " has no value: it is optional without a default, or wrong");
+    }
+    return value;
   }
 
   /** The value or default, if there is one. */
   public <T> Optional<T> find(Key<T> key) {
-    throw new UnsupportedOperationException();
+    return Optional.ofNullable(lookUp(key));
   }
 
   /** Whether the file has the key. */
   public boolean has(Key<?> key) {
-    throw new UnsupportedOperationException();
+    return tree.child(known(key).name()).isPresent();
   }
 
   /** An error at this key: its path, file and line stand before the message. */
   public ImportException problem(Key<?> key, String message, String remedy) {
-    throw new UnsupportedOperationException();
+    String name = known(key).name();
+    Place place = tree.child(name).orElse(tree).place();
+    return new ImportException(
+        ErrorCode.CONFIGURATION, place.prefix(tree.below(name)) + message, remedy);
+  }
+
+  /** The keys from the top of the file, with dots: {@code source} or {@code imports.0.source}. */
+  public String path() {
+    return tree.path();
+  }
+
+  private <T> @Nullable T lookUp(Key<T> key) {
+    Object value = values.get(known(key).name());
+    if (value == null) {
+      return key.defaultValue();
+    }
+    @SuppressWarnings("unchecked") // the reader stored what this key's type made
+    T typed = (T) value;
+    return typed;
+  }
+
+  private <T> Key<T> known(Key<T> key) {
+    if (keys.list().stream().noneMatch(declared -> declared.name().equals(key.name()))) {
+      throw new IllegalArgumentException(tree.path() + " is not checked for the key " + key.name());
+    }
+    return key;
+  }
+
+  /** Says where it is, not what it holds. */
+  @Override
+  public String toString() {
+    return tree.toString();
   }
 }
