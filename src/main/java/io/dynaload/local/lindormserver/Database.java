@@ -1,0 +1,79 @@
+package io.dynaload.local.lindormserver;
+
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * The in-memory H2 database behind the server, set up to look like LindormTable: names keep the
+ * case they are written in and match in any case, the schema is {@code default}, and every
+ * session's time zone is UTC, so that a TIMESTAMP is wall-clock time in UTC whatever the JVM's zone
+ * is.
+ */
+final class Database implements AutoCloseable {
+  private static final String SETTINGS =
+      ";DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;TIME ZONE=UTC;DB_CLOSE_DELAY=-1";
+  private static final String KEY_COLUMNS =
+      "SELECT k.COLUMN_NAME FROM INFORMATION_SCHEMA.KEY_COLUMN_USAGE k"
+          + " JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS c"
+          + " ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME"
+          + " WHERE c.CONSTRAINT_TYPE = 'PRIMARY KEY' AND LOWER(k.TABLE_NAME) = LOWER(?)"
+          + " ORDER BY k.ORDINAL_POSITION";
+
+  private final String url;
+  private final Driver driver;
+
+  Database(String name) throws SQLException {
+    url = name + SETTINGS;
+    try {
+      driver = (Driver) Class.forName("org.h2.Driver").getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new SQLException("H2 is missing from the embedded Lindorm server's folder", e);
+    }
+    try (Connection connection = driver.connect(url, new Properties());
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE SCHEMA \"default\"");
+    }
+  }
+
+  String url() {
+    return url;
+  }
+
+  Connection connect() throws SQLException {
+    Connection connection = driver.connect(url, new Properties());
+    connection.setSchema("default");
+    return connection;
+  }
+
+  /** The names of the table's primary-key columns in key order; empty if there is no such table. */
+  List<String> primaryKey(String table) {
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(KEY_COLUMNS)) {
+      statement.setString(1, table);
+      List<String> columns = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          columns.add(rows.getString(1));
+        }
+      }
+      return columns;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SHUTDOWN");
+    }
+  }
+}

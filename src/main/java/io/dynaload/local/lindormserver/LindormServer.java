@@ -1,0 +1,149 @@
+package io.dynaload.local.lindormserver;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.calcite.avatica.jdbc.JdbcMeta;
+import org.apache.calcite.avatica.remote.Driver.Serialization;
+import org.apache.calcite.avatica.remote.LocalService;
+import org.apache.calcite.avatica.server.HttpServer;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An in-memory database that speaks Lindorm's wire protocol on 127.0.0.1.
+ *
+ * <p>The data live from construction to {@link #close}; the listener may stop and start in between.
+ * Methods may be called from any thread.
+ */
+public final class LindormServer {
+  private static final int BATCH = 5_000;
+
+  private final Database database;
+  private final StatementLog log = new StatementLog();
+  private final String user;
+  private final String password;
+  private @Nullable HttpServer listener;
+
+  private LindormServer(String user, String password) throws SQLException {
+    this.user = user;
+    this.password = password;
+    database = new Database("jdbc:h2:mem:lindorm-" + UUID.randomUUID());
+  }
+
+  /**
+   * The one entry: a server that does not listen yet, as functions by name. {@code start} (port, 0
+   * for any free one, to port), {@code stop}, {@code close}, {@code execute} (SQL), {@code load}
+   * (INSERT statement with parameters, rows), {@code statements} (each: SQL, parameters, rows
+   * sent), {@code rowsSent}.
+   */
+  public static Map<String, Object> create(String user, String password) throws SQLException {
+    // Avatica's jar logs to stdout at INFO.
+    Configurator.setAllLevels("", Level.OFF);
+    LindormServer server = new LindormServer(user, password);
+    IntUnaryOperator start = server::start;
+    Runnable stop = server::stop;
+    Runnable close = server::close;
+    Consumer<String> execute = server::execute;
+    BiConsumer<String, Iterator<Object[]>> load = server::load;
+    Supplier<Object> statements = server.log::statements;
+    LongSupplier rowsSent = server.log::rowsSent;
+    return Map.of(
+        "start", start,
+        "stop", stop,
+        "close", close,
+        "execute", execute,
+        "load", load,
+        "statements", statements,
+        "rowsSent", rowsSent);
+  }
+
+  private synchronized int start(int port) {
+    if (listener != null) {
+      throw new IllegalStateException("the server is listening already");
+    }
+    try {
+      JdbcMeta meta = new LindormMeta(database, log, user, password);
+      HttpServer http =
+          HttpServer.Builder.<Object>newBuilder()
+              .withHandler(new LocalService(meta), Serialization.PROTOBUF)
+              .withPort(port)
+              .build();
+      http.start();
+      listener = http;
+      return http.getPort();
+    } catch (SQLException e) {
+      throw failure("start", e);
+    }
+  }
+
+  private synchronized void stop() {
+    HttpServer http = listener;
+    listener = null;
+    if (http != null) {
+      http.stop();
+    }
+  }
+
+  private void close() {
+    stop();
+    try {
+      database.close();
+      // DriverManager is shared by the whole JVM and would keep this class loader alive.
+      for (java.sql.Driver driver : Collections.list(DriverManager.getDrivers())) {
+        if (driver.getClass().getClassLoader() == LindormServer.class.getClassLoader()) {
+          DriverManager.deregisterDriver(driver);
+        }
+      }
+    } catch (SQLException e) {
+      throw failure("close", e);
+    }
+  }
+
+  private void execute(String sql) {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw failure(sql, e);
+    }
+  }
+
+  private void load(String insert, Iterator<Object[]> rows) {
+    try (Connection connection = database.connect();
+        PreparedStatement statement = connection.prepareStatement(insert)) {
+      connection.setAutoCommit(false);
+      for (int pending = 0; rows.hasNext(); ) {
+        Object[] row = rows.next();
+        for (int i = 0; i < row.length; i++) {
+          statement.setObject(i + 1, row[i]);
+        }
+        statement.addBatch();
+        if (++pending == BATCH || !rows.hasNext()) {
+          statement.executeBatch();
+          pending = 0;
+        }
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      throw failure(insert, e);
+    }
+  }
+
+  /** Only the message leaves: the exception's class is known to this class loader alone. */
+  private static RuntimeException failure(String what, SQLException e) {
+    return new IllegalStateException(what + ": " + e.getMessage());
+  }
+}
