@@ -36,7 +36,9 @@ record ScalarType<T>(
     return printer.apply(value);
   }
 
+  /** Shortened, and without a user and password that a url may hold. */
   private static String quoted(String text) {
-    return '"' + (text.length() > 100 ? text.substring(0, 100) + "…" : text) + '"';
+    String shown = text.replaceAll("//[^/@]*@", "//…@");
+    return '"' + (shown.length() > 100 ? shown.substring(0, 100) + "…" : shown) + '"';
   }
 }

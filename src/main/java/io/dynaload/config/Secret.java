@@ -66,8 +66,8 @@ public final class Secret implements Serializable {
     return switch (reference.get().scheme()) {
       case ENV -> environment(name);
       case FILE -> file(name);
-      case SSM -> AwsSecrets.parameter(text, name);
-      case SECRETSMANAGER -> AwsSecrets.secret(text, name);
+      case SSM -> new AwsSecrets(text).parameter(name);
+      case SECRETSMANAGER -> new AwsSecrets(text).secret(name);
     };
   }
 
