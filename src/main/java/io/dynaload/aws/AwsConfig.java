@@ -43,6 +43,7 @@ public record AwsConfig(
               "the ARN of an IAM role",
               "arn:aws:iam::123456789012:role/loader",
               AwsConfig::checkedRole)
+          .changeable()
           .describedAs("IAM role to assume. Left out: the credentials of the SDK's default chain.");
 
   /** The keys of every section that says how to reach AWS: {@code MY_KEYS.and(AwsConfig.KEYS)}. */

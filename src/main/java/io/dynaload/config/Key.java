@@ -154,6 +154,11 @@ public final class Key<T> {
     return with(rules.withExample(value));
   }
 
+  /** The value may be another when an import goes on from a checkpoint. */
+  public Key<T> changeable() {
+    return with(rules.asChangeable());
+  }
+
   private Key<T> with(Rules<T> changed) {
     T value = changed.defaultValue();
     String violation = value == null ? null : changed.violation(value, type::show);
@@ -173,6 +178,15 @@ public final class Key<T> {
 
   public boolean isRequired() {
     return rules.required();
+  }
+
+  public boolean isChangeable() {
+    return rules.changeable();
+  }
+
+  /** The value as it would stand in a file. */
+  String show(T value) {
+    return type.show(value);
   }
 
   ValueType<T> type() {

@@ -54,7 +54,7 @@ public final class Manual {
         + " | "
         + cell(whenAbsent)
         + " | "
-        + cell(key.rules().description())
+        + cell(key.rules().description() + (key.isChangeable() ? " May change on resume." : ""))
         + " |";
   }
 

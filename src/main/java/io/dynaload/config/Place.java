@@ -1,5 +1,7 @@
 package io.dynaload.config;
 
+import java.nio.file.Path;
+
 /**
  * Where a value was written: a file, line and column (from 1), or an override of the command line
  * (line 0).
@@ -11,6 +13,12 @@ record Place(String source, int line, int column) {
 
   boolean isOverride() {
     return line == 0;
+  }
+
+  /** The folder that the file is in; for an override, the current one. Absolute. */
+  Path folder() {
+    Path parent = isOverride() ? null : Path.of(source).toAbsolutePath().getParent();
+    return parent == null ? Path.of("").toAbsolutePath() : parent;
   }
 
   /** What stands before a message about {@code path}: {@code x.yaml:12 source.table: }. */

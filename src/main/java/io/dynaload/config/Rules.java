@@ -10,30 +10,35 @@ record Rules<T>(
     @Nullable T least,
     @Nullable T most,
     String description,
-    @Nullable String example) {
+    @Nullable String example,
+    boolean changeable) {
 
   static <T> Rules<T> none() {
-    return new Rules<>(false, null, null, null, "", null);
+    return new Rules<>(false, null, null, null, "", null, false);
   }
 
   Rules<T> asRequired() {
-    return new Rules<>(true, defaultValue, least, most, description, example);
+    return new Rules<>(true, defaultValue, least, most, description, example, changeable);
   }
 
   Rules<T> withDefault(T value) {
-    return new Rules<>(required, value, least, most, description, example);
+    return new Rules<>(required, value, least, most, description, example, changeable);
   }
 
   Rules<T> within(@Nullable T lower, @Nullable T upper) {
-    return new Rules<>(required, defaultValue, lower, upper, description, example);
+    return new Rules<>(required, defaultValue, lower, upper, description, example, changeable);
   }
 
   Rules<T> describedAs(String text) {
-    return new Rules<>(required, defaultValue, least, most, text, example);
+    return new Rules<>(required, defaultValue, least, most, text, example, changeable);
   }
 
   Rules<T> withExample(String text) {
-    return new Rules<>(required, defaultValue, least, most, description, text);
+    return new Rules<>(required, defaultValue, least, most, description, text, changeable);
+  }
+
+  Rules<T> asChangeable() {
+    return new Rules<>(required, defaultValue, least, most, description, example, true);
   }
 
   /** What is wrong with a value of the right type; null where nothing is. */

@@ -44,6 +44,14 @@ public final class Secret implements Serializable {
     return new Secret(text);
   }
 
+  /** The same, but with a relative path of {@code ${file:…}} beginning at this folder. */
+  Secret beginningAt(Path folder) {
+    return Reference.parse(text)
+        .filter(reference -> reference.scheme() == Reference.Scheme.FILE)
+        .map(reference -> new Secret("${file:" + folder.resolve(reference.name()) + "}"))
+        .orElse(this);
+  }
+
   /** Whether it is a reference, not a literal. */
   public boolean isReference() {
     return Reference.isIn(text);

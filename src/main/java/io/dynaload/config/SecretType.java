@@ -20,7 +20,7 @@ record SecretType(boolean literalAllowed) implements ValueType<Secret> {
       return null;
     }
     try {
-      return Secret.of(scalar.text());
+      return Secret.of(scalar.text()).beginningAt(scalar.place().folder());
     } catch (ImportException e) {
       tree.add(problems, e.problem());
       return null;

@@ -4,6 +4,7 @@ import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,27 @@ public final class Section {
     Place place = tree.child(name).orElse(tree).place();
     return new ImportException(
         ErrorCode.CONFIGURATION, place.prefix(tree.below(name)) + message, remedy);
+  }
+
+  /**
+   * Gives the path and value, as it would stand in a file, of every key that must not change when
+   * an import goes on from a checkpoint: defaults included, keys without a value left out.
+   */
+  public void identity(BiConsumer<String, String> to) {
+    for (Key<?> key : keys.list()) {
+      if (!key.isChangeable()) {
+        identity(key, to);
+      }
+    }
+  }
+
+  private <T> void identity(Key<T> key, BiConsumer<String, String> to) {
+    T value = lookUp(key);
+    if (value instanceof Section below) {
+      below.identity(to);
+    } else if (value != null) {
+      to.accept(tree.below(key.name()), key.show(value));
+    }
   }
 
   /** The keys from the top of the file, with dots: {@code source} or {@code imports.0.source}. */
