@@ -35,7 +35,10 @@ public final class ConfigFile {
         && !(root instanceof Node.Missing && !overrides.isEmpty())) {
       throw new ImportException(
           ErrorCode.CONFIGURATION,
-          root.place() + ": the file holds " + root.what() + ", not sections",
+          root.place()
+              + (root instanceof Node.Missing
+                  ? ": the file is empty"
+                  : ": the file holds " + root.what() + ", not sections"),
           "Begin with the sections \"source:\" and \"sink:\", each with its keys indented below it.");
     }
     return new Tree("", root.place(), Overrides.apply(root, overrides));

@@ -69,6 +69,11 @@ public final class Key<T> {
     return of(name, Scalars.choice(type));
   }
 
+  /** One of these texts. */
+  public static Key<String> oneOf(String name, List<String> values) {
+    return of(name, Scalars.oneOf(values));
+  }
+
   /**
    * A single value with a form of its own.
    *

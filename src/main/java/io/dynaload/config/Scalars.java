@@ -3,9 +3,10 @@ package io.dynaload.config;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,20 +47,33 @@ final class Scalars {
   private Scalars() {}
 
   static <E extends Enum<E>> ScalarType<E> choice(Class<E> type) {
-    List<E> constants = Arrays.asList(type.getEnumConstants());
-    List<String> names = constants.stream().map(Scalars::kebab).toList();
-    String label = "one of " + String.join(", ", names);
+    Map<String, E> constants = new LinkedHashMap<>();
+    for (E constant : type.getEnumConstants()) {
+      constants.put(kebab(constant), constant);
+    }
+    return choice(constants, Scalars::kebab);
+  }
+
+  static ScalarType<String> oneOf(List<String> values) {
+    Map<String, String> constants = new LinkedHashMap<>();
+    values.forEach(value -> constants.put(value, value));
+    return choice(constants, Function.identity());
+  }
+
+  private static <T> ScalarType<T> choice(Map<String, T> constants, Function<T, String> printer) {
+    List<String> names = List.copyOf(constants.keySet());
+    String label = names.size() == 1 ? names.get(0) : "one of " + String.join(", ", names);
     return new ScalarType<>(
         label,
         names.get(0),
         text -> {
-          int index = names.indexOf(text);
-          if (index < 0) {
+          T constant = constants.get(text);
+          if (constant == null) {
             throw new IllegalArgumentException("is not " + label + Nearest.hint(text, names));
           }
-          return constants.get(index);
+          return constant;
         },
-        Scalars::kebab);
+        printer);
   }
 
   private static String kebab(Enum<?> constant) {

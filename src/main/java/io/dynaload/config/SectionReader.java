@@ -3,7 +3,6 @@ package io.dynaload.config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Checks one section against its keys and adds up everything that is wrong. */
 final class SectionReader {
@@ -21,9 +20,8 @@ final class SectionReader {
   Section read() {
     if (tree.node() instanceof Node.Mapping mapping) {
       refuseUnknown(mapping);
-      Map<String, Tree> children = tree.children();
       for (Key<?> key : keys.list()) {
-        readKey(key, children.get(key.name()));
+        tree.read(key, problems).ifPresent(value -> values.put(key.name(), value));
       }
     } else {
       tree.add(
@@ -34,22 +32,6 @@ final class SectionReader {
               + tree.node().what());
     }
     return new Section(tree, keys, values);
-  }
-
-  private <T> void readKey(Key<T> key, @Nullable Tree child) {
-    if (child == null) {
-      if (key.isRequired()) {
-        problems.add(
-            tree.place(),
-            tree.below(key.name()),
-            "is missing; add, for example, \"" + key.exampleLine() + "\"");
-      }
-      return;
-    }
-    T value = key.read(child, problems);
-    if (value != null) {
-      values.put(key.name(), value);
-    }
   }
 
   private void refuseUnknown(Node.Mapping mapping) {

@@ -105,6 +105,19 @@ public final class Tree {
     return section;
   }
 
+  /**
+   * Reads one key of this section while the others are not known yet: the {@code type} that says
+   * which they are. A problem, or that a required key is missing, is added to {@code problems}.
+   */
+  public <T> Optional<T> read(Key<T> key, Problems problems) {
+    Optional<Tree> child = child(key.name());
+    if (child.isEmpty() && key.isRequired()) {
+      problems.add(
+          place, below(key.name()), "is missing; add, for example, \"" + key.exampleLine() + "\"");
+    }
+    return child.map(tree -> key.read(tree, problems));
+  }
+
   /** An error here: path, file and line stand before the message. */
   public ImportException problem(String message, String remedy) {
     return new ImportException(ErrorCode.CONFIGURATION, place.prefix(path) + message, remedy);

@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Reads YAML into {@link Node}s. Every scalar keeps its text. Refused, with file and line: what is
@@ -37,9 +36,23 @@ final class YamlReader {
 
   /** The one document of a file, which {@code label} stands for in messages. */
   static Node readFile(String label, String text) {
+    refuseControlCharacters(label, text);
     Function<JsonLocation, Place> places =
         at -> new Place(label, Math.max(1, at.getLineNr()), Math.max(1, at.getColumnNr()));
     return read(text, places, new Place(label, 1, 1));
+  }
+
+  /** The parser would refuse them too, but without their line. */
+  private static void refuseControlCharacters(String label, String text) {
+    int line = 1;
+    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+      int c = text.codePointAt(i);
+      if (!StreamReader.isPrintable(c)) {
+        throw error(
+            new Place(label, line, 1), String.format("not valid YAML: the character U+%04X", c));
+      }
+      line += c == '\n' ? 1 : 0;
+    }
   }
 
   /** The value of an override. */
@@ -52,10 +65,9 @@ final class YamlReader {
       return new YamlReader(parser, places).document(start);
     } catch (JsonProcessingException e) {
       // Not kept as the cause: its message quotes the line, and with it perhaps a password.
-      JsonLocation at = e.getLocation();
-      throw error(at == null ? start : places.apply(at), "not valid YAML: " + reason(e));
+      throw YamlSyntax.error(e, places, start);
     } catch (IOException e) {
-      throw error(start, "not valid YAML: " + e.getClass().getSimpleName());
+      throw error(start, "not valid YAML (" + e.getClass().getSimpleName() + ")");
     }
   }
 
@@ -138,18 +150,7 @@ final class YamlReader {
     return places.apply(parser.currentTokenLocation());
   }
 
-  private static String reason(JsonProcessingException e) {
-    for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof MarkedYAMLException yaml && yaml.getProblem() != null) {
-        return yaml.getProblem().contains("TAB")
-            ? "a tab cannot indent a line; use spaces"
-            : yaml.getProblem();
-      }
-    }
-    return "a structure that this file cannot have";
-  }
-
-  private static ImportException error(Place place, String message) {
+  static ImportException error(Place place, String message) {
     return new ImportException(
         ErrorCode.CONFIGURATION, place + ": " + message, "Correct the line and start again.");
   }
