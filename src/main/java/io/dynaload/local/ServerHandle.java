@@ -1,6 +1,5 @@
 package io.dynaload.local;
 
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.sql.DriverManager;
 import java.util.Iterator;
@@ -16,28 +15,27 @@ import org.jspecify.annotations.Nullable;
 /** The server as functions, since its classes are unknown on this side: only JDK types cross. */
 @SuppressWarnings("unchecked")
 final class ServerHandle {
-  private final ServerClassLoader loader;
+  private static @Nullable ServerClassLoader shared;
+
   private final Map<String, Object> functions;
 
-  private ServerHandle(ServerClassLoader loader, Map<String, Object> functions) {
-    this.loader = loader;
+  private ServerHandle(Map<String, Object> functions) {
     this.functions = functions;
   }
 
   static ServerHandle create(String user, String password) {
     // DriverManager looks for drivers once in a JVM, by the context class loader: it must be ours.
     DriverManager.getDrivers();
-    ServerClassLoader loader = ServerClassLoader.create();
     return within(
-        loader,
+        loader(),
         () -> {
           try {
             Object functions =
-                loader
+                loader()
                     .loadClass(ServerClassLoader.PACKAGE + "LindormServer")
                     .getMethod("create", String.class, String.class)
                     .invoke(null, user, password);
-            return new ServerHandle(loader, (Map<String, Object>) functions);
+            return new ServerHandle((Map<String, Object>) functions);
           } catch (InvocationTargetException e) {
             throw new IllegalStateException(
                 "The embedded Lindorm server does not start", e.getCause());
@@ -48,44 +46,49 @@ final class ServerHandle {
   }
 
   int start(int port) {
-    return within(loader, () -> this.<IntUnaryOperator>function("start").applyAsInt(port));
+    return within(loader(), () -> ((IntUnaryOperator) function("start")).applyAsInt(port));
   }
 
   void stop() {
-    this.<Runnable>function("stop").run();
+    ((Runnable) function("stop")).run();
   }
 
   void close() {
-    this.<Runnable>function("close").run();
-    try {
-      loader.close();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    ((Runnable) function("close")).run();
   }
 
   void execute(String sql) {
-    this.<Consumer<String>>function("execute").accept(sql);
+    ((Consumer<String>) function("execute")).accept(sql);
   }
 
   void load(String insert, Iterator<@Nullable Object[]> rows) {
-    this.<BiConsumer<String, Iterator<@Nullable Object[]>>>function("load").accept(insert, rows);
+    ((BiConsumer<String, Iterator<@Nullable Object[]>>) function("load")).accept(insert, rows);
   }
 
   List<List<Object>> statements() {
-    return this.<Supplier<List<List<Object>>>>function("statements").get();
+    return ((Supplier<List<List<Object>>>) function("statements")).get();
   }
 
   long rowsSent() {
-    return this.<LongSupplier>function("rowsSent").getAsLong();
+    return ((LongSupplier) function("rowsSent")).getAsLong();
   }
 
-  private <T> T function(String name) {
+  private Object function(String name) {
     Object function = functions.get(name);
     if (function == null) {
       throw new IllegalStateException("The embedded Lindorm server has no function " + name);
     }
-    return (T) function;
+    return function;
+  }
+
+  /** One class loader serves every server of the JVM: to load its classes takes half a second. */
+  private static synchronized ServerClassLoader loader() {
+    ServerClassLoader loader = shared;
+    if (loader == null) {
+      loader = ServerClassLoader.create();
+      shared = loader;
+    }
+    return loader;
   }
 
   /** Threads that the server starts inherit the context class loader, and look up classes by it. */

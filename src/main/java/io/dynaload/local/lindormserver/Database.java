@@ -32,7 +32,11 @@ final class Database implements AutoCloseable {
   Database(String name) throws SQLException {
     url = name + SETTINGS;
     try {
-      driver = (Driver) Class.forName("org.h2.Driver").getDeclaredConstructor().newInstance();
+      driver =
+          Class.forName("org.h2.Driver")
+              .asSubclass(Driver.class)
+              .getDeclaredConstructor()
+              .newInstance();
     } catch (ReflectiveOperationException e) {
       throw new SQLException("H2 is missing from the embedded Lindorm server's folder", e);
     }

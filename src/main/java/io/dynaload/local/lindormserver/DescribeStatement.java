@@ -49,7 +49,7 @@ final class DescribeStatement {
     if (tokens.isEmpty() || !(tokens.get(0).is("DESCRIBE") || tokens.get(0).is("DESC"))) {
       return sql;
     }
-    String table = tokens.get(tokens.size() - 1).name();
+    String table = tokens.get(tokens.size() - 1).text();
     if (primaryKeys.apply(table).isEmpty()) {
       throw new RefusedException("Table '" + table + "' does not exist", "42S02");
     }

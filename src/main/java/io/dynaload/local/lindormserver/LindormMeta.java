@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TimeZone;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.calcite.avatica.AvaticaSeverity;
 import org.apache.calcite.avatica.MissingResultsException;
 import org.apache.calcite.avatica.NoSuchStatementException;
 import org.apache.calcite.avatica.jdbc.JdbcMeta;
+import org.apache.calcite.avatica.remote.AvaticaRuntimeException;
 import org.apache.calcite.avatica.remote.TypedValue;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +65,8 @@ final class LindormMeta extends JdbcMeta {
   @Override
   public void openConnection(ConnectionHandle connection, Map<String, String> properties) {
     if (!user.equals(properties.get("user")) || !password.equals(properties.get("password"))) {
-      throw new RefusedException("Access denied: the user name or the password is wrong", "28000");
+      throw onTheWire(
+          new RefusedException("Access denied: the user name or the password is wrong", "28000"));
     }
     // The client's properties mean nothing to H2, which refuses those that it does not know.
     super.openConnection(connection, Map.of());
@@ -76,8 +79,7 @@ final class LindormMeta extends JdbcMeta {
 
   @Override
   public StatementHandle prepare(ConnectionHandle connection, String sql, long maxRowCount) {
-    rules.check(sql, List.of());
-    StatementHandle handle = super.prepare(connection, describe.rewrite(sql), maxRowCount);
+    StatementHandle handle = super.prepare(connection, accepted(sql, List.of()), maxRowCount);
     prepared.put(key(handle), sql);
     return handle;
   }
@@ -90,7 +92,7 @@ final class LindormMeta extends JdbcMeta {
       throw new NoSuchStatementException(handle);
     }
     List<@Nullable Object> parameters = WireValues.toJdk(values);
-    rules.check(sql, parameters);
+    accepted(sql, parameters);
     StatementLog.Entry execution = started(handle, sql, parameters);
     return sent(execution, super.execute(handle, values, frame(maxRows)));
   }
@@ -99,12 +101,11 @@ final class LindormMeta extends JdbcMeta {
   public ExecuteResult prepareAndExecute(
       StatementHandle handle, String sql, long maxRowCount, int maxRows, PrepareCallback callback)
       throws NoSuchStatementException {
-    rules.check(sql, List.of());
+    String accepted = accepted(sql, List.of());
     StatementLog.Entry execution = started(handle, sql, List.of());
     return sent(
         execution,
-        super.prepareAndExecute(
-            handle, describe.rewrite(sql), maxRowCount, frame(maxRows), callback));
+        super.prepareAndExecute(handle, accepted, maxRowCount, frame(maxRows), callback));
   }
 
   @Override
@@ -123,6 +124,21 @@ final class LindormMeta extends JdbcMeta {
     prepared.remove(key(handle));
     executions.remove(key(handle));
     super.closeStatement(handle);
+  }
+
+  /** What the database is asked instead, once the rules let the statement pass. */
+  private String accepted(String sql, List<@Nullable Object> parameters) {
+    try {
+      rules.check(sql, parameters);
+      return describe.rewrite(sql);
+    } catch (RefusedException e) {
+      throw onTheWire(e);
+    }
+  }
+
+  /** The form whose message, code and SQL state reach the client. */
+  private static AvaticaRuntimeException onTheWire(RefusedException e) {
+    return new AvaticaRuntimeException(e.getMessage(), -1, e.sqlState(), AvaticaSeverity.ERROR);
   }
 
   private StatementLog.Entry started(

@@ -1,11 +1,9 @@
 package io.dynaload.local.lindormserver;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.UUID;
@@ -14,12 +12,12 @@ import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.apache.calcite.avatica.jdbc.JdbcMeta;
-import org.apache.calcite.avatica.remote.Driver.Serialization;
 import org.apache.calcite.avatica.remote.LocalService;
+import org.apache.calcite.avatica.server.AvaticaProtobufHandler;
 import org.apache.calcite.avatica.server.HttpServer;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Methods may be called from any thread.
  */
 public final class LindormServer {
+  private static final String HOST = "127.0.0.1";
   private static final int BATCH = 5_000;
 
   private final Database database;
@@ -75,17 +74,27 @@ public final class LindormServer {
       throw new IllegalStateException("the server is listening already");
     }
     try {
-      JdbcMeta meta = new LindormMeta(database, log, user, password);
-      HttpServer http =
-          HttpServer.Builder.<Object>newBuilder()
-              .withHandler(new LocalService(meta), Serialization.PROTOBUF)
-              .withPort(port)
-              .build();
+      HttpServer http = new Listener(port, new LindormMeta(database, log, user, password));
       http.start();
       listener = http;
       return http.getPort();
     } catch (SQLException e) {
       throw failure("start", e);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException("Cannot listen on port " + port + " of " + HOST, e);
+    }
+  }
+
+  /** Avatica's server listens on all addresses; this one on the machine itself only. */
+  private static final class Listener extends HttpServer {
+    Listener(int port, LindormMeta meta) {
+      super(port, new AvaticaProtobufHandler(new LocalService(meta)));
+    }
+
+    @Override
+    protected ServerConnector configureConnector(ServerConnector connector, int port) {
+      super.configureConnector(connector, port).setHost(HOST);
+      return connector;
     }
   }
 
@@ -101,12 +110,6 @@ public final class LindormServer {
     stop();
     try {
       database.close();
-      // DriverManager is shared by the whole JVM and would keep this class loader alive.
-      for (java.sql.Driver driver : Collections.list(DriverManager.getDrivers())) {
-        if (driver.getClass().getClassLoader() == LindormServer.class.getClassLoader()) {
-          DriverManager.deregisterDriver(driver);
-        }
-      }
     } catch (SQLException e) {
       throw failure("close", e);
     }

@@ -3,7 +3,10 @@ package io.dynaload.local.lindormserver;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One lexical element of a statement: a word, a name in quotes, a text, a symbol or a hint. */
+/**
+ * One lexical element of a statement: a word, a name in quotes, a text, a symbol, a parameter or a
+ * hint.
+ */
 record Token(Kind kind, String text) {
 
   enum Kind {
@@ -13,8 +16,10 @@ record Token(Kind kind, String text) {
     QUOTED_NAME,
     /** A text in single quotes, with them. */
     TEXT,
-    /** An operator, a parenthesis, a comma or a parameter's question mark. */
+    /** An operator, a parenthesis or a comma. */
     SYMBOL,
+    /** A question mark; the text is its position among the statement's parameters, from 0. */
+    PARAMETER,
     /** What stands between the marks of a hint. */
     HINT
   }
@@ -31,16 +36,13 @@ record Token(Kind kind, String text) {
   }
 
   boolean isName() {
-    return kind == Kind.QUOTED_NAME || kind == Kind.WORD && !Character.isDigit(text.charAt(0));
-  }
-
-  String name() {
-    return text;
+    return kind == Kind.QUOTED_NAME || (kind == Kind.WORD && !Character.isDigit(text.charAt(0)));
   }
 
   /** The statement's tokens without comments; a final semicolon is dropped. */
   static List<Token> split(String sql) {
     List<Token> tokens = new ArrayList<>();
+    int parameters = 0;
     int at = 0;
     while (at < sql.length()) {
       char c = sql.charAt(at);
@@ -61,6 +63,9 @@ record Token(Kind kind, String text) {
       } else if (c == '"' || c == '`') {
         end = endOfQuoted(sql, at);
         tokens.add(new Token(Kind.QUOTED_NAME, sql.substring(at + 1, Math.max(at + 1, end - 1))));
+      } else if (c == '?') {
+        end = at + 1;
+        tokens.add(new Token(Kind.PARAMETER, Integer.toString(parameters++)));
       } else if (isWordPart(c)) {
         end = at + 1;
         while (end < sql.length() && isWordPart(sql.charAt(end))) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Parameters as the wire carries them, as values of the JDK. */
 final class WireValues {
-  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long MILLIS_PER_SECOND = 1_000;
+  private static final int NANOS_PER_MILLI = 1_000_000;
 
   private WireValues() {}
 
@@ -33,19 +34,19 @@ final class WireValues {
     }
     if (value instanceof Number number) {
       long n = number.longValue();
-      switch (typed.type) {
-        case JAVA_SQL_TIMESTAMP, JAVA_UTIL_DATE:
-          long millis = Math.floorMod(n, 1_000L);
-          return LocalDateTime.ofEpochSecond(
-              Math.floorDiv(n, 1_000L), (int) (millis * NANOS_PER_MILLI), ZoneOffset.UTC);
-        case JAVA_SQL_DATE:
-          return LocalDate.ofEpochDay(n);
-        case JAVA_SQL_TIME:
-          return LocalTime.ofNanoOfDay(n * NANOS_PER_MILLI);
-        default:
-          return value;
-      }
+      return switch (typed.type) {
+        case JAVA_SQL_TIMESTAMP, JAVA_UTIL_DATE -> timestamp(n);
+        case JAVA_SQL_DATE -> LocalDate.ofEpochDay(n);
+        case JAVA_SQL_TIME -> LocalTime.ofNanoOfDay(n * (long) NANOS_PER_MILLI);
+        default -> value;
+      };
     }
     return value;
+  }
+
+  private static LocalDateTime timestamp(long epochMillis) {
+    int millis = (int) Math.floorMod(epochMillis, MILLIS_PER_SECOND);
+    return LocalDateTime.ofEpochSecond(
+        Math.floorDiv(epochMillis, MILLIS_PER_SECOND), millis * NANOS_PER_MILLI, ZoneOffset.UTC);
   }
 }
