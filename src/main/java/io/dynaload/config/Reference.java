@@ -22,7 +22,7 @@ record Reference(Scheme scheme, String name) {
           + " or give it on the command line with --set";
 
   private static final Pattern WHOLE =
-      Pattern.compile("\\$\\{(env|file|ssm|secretsmanager):([^{}\\s][^{}]*)}");
+      Pattern.compile("\\$\\{(env|file|ssm|secretsmanager):([^{}\\s\\p{Cntrl}][^{}\\p{Cntrl}]*)}");
   private static final Pattern ENV_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern ANYWHERE =
       Pattern.compile("\\$\\{(env|file|ssm|secretsmanager):|^\\s*\\$\\{.*}\\s*$", Pattern.DOTALL);
