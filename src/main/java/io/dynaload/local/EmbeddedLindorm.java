@@ -57,7 +57,10 @@ public final class EmbeddedLindorm implements AutoCloseable {
     return server.statements().stream().map(ReceivedStatement::of).toList();
   }
 
-  /** How many rows the server has sent as results of statements since it was made. */
+  /**
+   * How many rows the server has sent as results of statements since it was made; those of DESCRIBE
+   * count too, those of the driver's metadata calls do not.
+   */
   public long rowsSent() {
     return server.rowsSent();
   }

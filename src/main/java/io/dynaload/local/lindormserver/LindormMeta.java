@@ -126,6 +126,13 @@ final class LindormMeta extends JdbcMeta {
     super.closeStatement(handle);
   }
 
+  @Override
+  public void closeConnection(ConnectionHandle connection) {
+    prepared.keySet().removeIf(key -> key.startsWith(connection.id + '/'));
+    executions.keySet().removeIf(key -> key.startsWith(connection.id + '/'));
+    super.closeConnection(connection);
+  }
+
   /** What the database is asked instead, once the rules let the statement pass. */
   private String accepted(String sql, List<@Nullable Object> parameters) {
     try {
