@@ -98,7 +98,7 @@ final class CompositeTypes {
 
     @Override
     public String show(Tree value) {
-      return "…";
+      return value.node().show();
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A value of the file as it is written, with its place. Immutable. */
 sealed interface Node {
@@ -12,11 +13,21 @@ sealed interface Node {
   /** What it is, for a message: "a text". */
   String what();
 
+  /**
+   * All of it in one line of YAML; the same for the same content, wherever and however it stands.
+   */
+  String show();
+
   /** A text, number, flag or date; always as it is written. */
   record Scalar(Place place, String text) implements Node {
     @Override
     public String what() {
       return "a single value";
+    }
+
+    @Override
+    public String show() {
+      return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /** Says nothing of the text: it may be a secret that was written into the wrong place. */
@@ -32,6 +43,11 @@ sealed interface Node {
     public String what() {
       return "nothing";
     }
+
+    @Override
+    public String show() {
+      return "null";
+    }
   }
 
   record Sequence(Place place, List<Node> elements) implements Node {
@@ -42,6 +58,11 @@ sealed interface Node {
     @Override
     public String what() {
       return "a list";
+    }
+
+    @Override
+    public String show() {
+      return elements.stream().map(Node::show).collect(Collectors.joining(", ", "[", "]"));
     }
   }
 
@@ -54,6 +75,13 @@ sealed interface Node {
     @Override
     public String what() {
       return "a section";
+    }
+
+    @Override
+    public String show() {
+      return entries.entrySet().stream()
+          .map(entry -> entry.getKey() + ": " + entry.getValue().value().show())
+          .collect(Collectors.joining(", ", "{", "}"));
     }
   }
 

@@ -2,6 +2,7 @@ package io.dynaload.config;
 
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -75,6 +76,8 @@ public final class Section {
     T value = lookUp(key);
     if (value instanceof Section below) {
       below.identity(to);
+    } else if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Section) {
+      list.forEach(element -> ((Section) element).identity(to));
     } else if (value != null) {
       to.accept(tree.below(key.name()), key.show(value));
     }

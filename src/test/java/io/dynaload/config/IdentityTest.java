@@ -32,6 +32,36 @@ class IdentityTest {
   }
 
   @Test
+  void holdsAllThatStandsInListsAndFreeForms() {
+    Keys keys =
+        Keys.of(
+            Key.sections("steps", Keys.of(TABLE, PAGE_SIZE)),
+            Key.texts("columns"),
+            Key.tree("transform", "a list", "[]"));
+    Map<String, String> identity = new TreeMap<>();
+    ConfigFile.parse(
+            "x.yaml",
+            """
+            steps: [{table: a, page-size: 7}, {table: b}]
+            columns: [x, y]
+            transform:
+              - where: size(item.a) > 0   # comment
+              - rename: {start: "say \\"x\\"", end:}
+            """,
+            List.of())
+        .check(keys)
+        .identity(identity::put);
+    assertThat(identity)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "steps.0.table", "a",
+                "steps.1.table", "b",
+                "columns", "[x, y]",
+                "transform",
+                    "[{where: \"size(item.a) > 0\"}, {rename: {start: \"say \\\"x\\\"\", end: null}}]"));
+  }
+
+  @Test
   void aRelativeSecretFileBeginsAtTheFilesFolder(@TempDir Path folder) throws Exception {
     Files.writeString(folder.resolve("the-password"), "hunter2\n");
     Path file = Files.writeString(folder.resolve("x.yaml"), "password: ${file:the-password}\n");
