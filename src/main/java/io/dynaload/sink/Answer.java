@@ -1,0 +1,18 @@
+package io.dynaload.sink;
+
+import io.dynaload.item.CanonicalKey;
+import java.util.Set;
+
+/** What a call of BatchWriteItem led to. */
+sealed interface Answer {
+  /**
+   * The service took the batch, or part of it.
+   *
+   * @param writeUnits what it says the call cost
+   * @param unprocessed keys of the items that it left undone, for want of capacity
+   */
+  record Taken(long writeUnits, Set<CanonicalKey> unprocessed) implements Answer {}
+
+  /** No item is known to be written; where the answer was lost, some may be. */
+  record Failed(Failure failure) implements Answer {}
+}

@@ -1,0 +1,75 @@
+package io.dynaload.sink;
+
+import io.dynaload.aws.AwsConfig;
+import io.dynaload.config.Key;
+import io.dynaload.config.Keys;
+import io.dynaload.config.Section;
+import java.io.Serializable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The section {@code sink}.
+ *
+ * @param writeCapacity write units a second, over the whole job
+ * @param maxInFlight calls of BatchWriteItem at a time, of each subtask
+ * @param createTable how to make the table if there is none; null to refuse to
+ */
+public record DynamoDbSinkConfig(
+    String table,
+    AwsConfig aws,
+    int writeCapacity,
+    int maxInFlight,
+    @Nullable TableDefinition createTable)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Developer guide, "Supported data types and naming rules". */
+  private static final Pattern TABLE_FORM = Pattern.compile("[a-zA-Z0-9_.-]{3,255}");
+
+  public static final Key<String> TABLE =
+      Key.parsed("table", "a table's name", "my-table", DynamoDbSinkConfig::checkedTable)
+          .required()
+          .describedAs("The DynamoDB table that is written to.");
+
+  public static final Key<Integer> WRITE_CAPACITY =
+      Key.integer("write-capacity")
+          .required()
+          .between(1, 10_000_000)
+          .example("1000")
+          .describedAs(
+              "Write units a second that the whole import may use. An item costs one for each 1 KB"
+                  + " that it begins.");
+
+  public static final Key<Integer> MAX_IN_FLIGHT =
+      Key.integer("max-in-flight")
+          .defaultsTo(8)
+          .between(1, 256)
+          .describedAs("Calls of BatchWriteItem, of up to 25 items, at a time, of each subtask.");
+
+  public static final Key<Section> CREATE_TABLE =
+      Key.section("create-table", TableDefinition.KEYS)
+          .describedAs(
+              "Makes the table if it does not exist. Left out: a missing table is an error.");
+
+  public static final Keys KEYS =
+      Keys.of(TABLE, WRITE_CAPACITY, MAX_IN_FLIGHT, CREATE_TABLE).and(AwsConfig.KEYS);
+
+  /** Reads a section that was checked against {@link #KEYS}. */
+  public static DynamoDbSinkConfig from(Section section) {
+    return new DynamoDbSinkConfig(
+        section.get(TABLE),
+        AwsConfig.from(section),
+        section.get(WRITE_CAPACITY),
+        section.get(MAX_IN_FLIGHT),
+        section.find(CREATE_TABLE).map(TableDefinition::from).orElse(null));
+  }
+
+  private static String checkedTable(String text) {
+    if (!TABLE_FORM.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "is not a table's name: 3 to 255 letters, digits, '_', '-' and '.'");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,94 @@
+package io.dynaload.sink;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a call failed, classified by the first rule that matches.
+ *
+ * @param code the service's error code, or the class of what was thrown
+ * @param message the service's words; may name attributes
+ * @param cause what was thrown, if the call got no answer
+ */
+record Failure(Kind kind, String code, String message, @Nullable Throwable cause) {
+  /** What to do about it. */
+  enum Kind {
+    /** Send it again, later, however often. */
+    THROTTLED,
+    /** Send it again, later, but not forever. */
+    RETRYABLE,
+    /** An item in the batch is not valid. */
+    INVALID,
+    /** Sending it again would not help. */
+    FATAL
+  }
+
+  private record Rule(Kind kind, Predicate<Received> matches) {}
+
+  private record Received(int status, String code) {}
+
+  /** Codes are those of the API reference's "Common Errors" and of BatchWriteItem. */
+  private static final List<Rule> RULES =
+      List.of(
+          rule(
+              Kind.THROTTLED,
+              "ProvisionedThroughputExceededException",
+              "ThrottlingException",
+              "Throttling",
+              "ThrottledException",
+              "RequestThrottled",
+              "RequestThrottledException",
+              "RequestLimitExceeded",
+              "TooManyRequestsException",
+              "SlowDown"),
+          rule(
+              Kind.INVALID,
+              "ValidationException",
+              "SerializationException",
+              "ItemCollectionSizeLimitExceededException"),
+          rule(Kind.RETRYABLE, "ReplicatedWriteConflictException", "RequestTimeout"),
+          new Rule(Kind.THROTTLED, received -> received.status() == 429),
+          new Rule(Kind.RETRYABLE, received -> received.status() >= 500),
+          new Rule(Kind.FATAL, received -> true));
+
+  private static Rule rule(Kind kind, String... codes) {
+    Set<String> set = Set.of(codes);
+    return new Rule(kind, received -> set.contains(received.code()));
+  }
+
+  /** Of an answer that is an error. */
+  static Failure answered(int status, String code, String message) {
+    Received received = new Received(status, code);
+    Kind kind =
+        RULES.stream().filter(r -> r.matches().test(received)).findFirst().orElseThrow().kind();
+    return new Failure(kind, code, withoutValues(message), null);
+  }
+
+  /** No answer, or one that cannot be read: a cut connection, a timeout. */
+  static Failure unanswered(Throwable cause) {
+    String message = cause.getMessage() == null ? "" : cause.getMessage();
+    return new Failure(Kind.RETRYABLE, cause.getClass().getSimpleName(), message, cause);
+  }
+
+  /** An answer that could not be read: the call may or may not have written. */
+  static Failure garbled(String message) {
+    return new Failure(Kind.RETRYABLE, "UnreadableAnswer", message, null);
+  }
+
+  /** The same, to be sent again. */
+  Failure retryable() {
+    return new Failure(Kind.RETRYABLE, code, message, cause);
+  }
+
+  /** The service ends this one message with the value that it refused. */
+  private static String withoutValues(String message) {
+    return message.replaceAll("(?s)(cannot be converted to a numeric value).*", "$1");
+  }
+
+  @Override
+  public String toString() {
+    return message.isEmpty() ? code : code + ": " + message;
+  }
+}

@@ -1,0 +1,121 @@
+package io.dynaload.sink;
+
+import io.dynaload.item.Item;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
+import software.amazon.awssdk.utils.IoUtils;
+
+/**
+ * BatchWriteItem over HTTP: bodies spliced from bytes, signed and sent by the SDK, without its
+ * marshalling. Calls begin in one thread; answers come from the HTTP client's.
+ */
+final class HttpBatchService implements BatchService {
+  private final Address address;
+  private final AwsCredentialsProvider credentials;
+  private final SdkAsyncHttpClient client;
+  private final BatchBody bodies;
+  private final BatchAnswers answers;
+  private final ServiceClock clock = new ServiceClock(Clock.systemUTC());
+  private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+  private final SdkHttpRequest request;
+
+  /** Where to send to, and the region to sign for. */
+  record Address(URI endpoint, String region) {}
+
+  /** Takes over the client and the credentials, and closes them. */
+  HttpBatchService(
+      Address address,
+      AwsCredentialsProvider credentials,
+      SdkAsyncHttpClient client,
+      BatchBody bodies,
+      BatchAnswers answers) {
+    this.address = address;
+    this.credentials = credentials;
+    this.client = client;
+    this.bodies = bodies;
+    this.answers = answers;
+    this.request =
+        SdkHttpRequest.builder()
+            .uri(address.endpoint())
+            .encodedPath("/")
+            .method(SdkHttpMethod.POST)
+            .putHeader("Content-Type", "application/x-amz-json-1.0")
+            .putHeader("X-Amz-Target", "DynamoDB_20120810.BatchWriteItem")
+            .build();
+  }
+
+  @Override
+  public void call(List<Item> items, Consumer<Answer> whenAnswered) {
+    byte[] body = bodies.of(items);
+    Instant signedAt = clock.instant();
+    SdkHttpRequest signed;
+    try {
+      signed = sign(body, signedAt);
+    } catch (SdkClientException e) {
+      String message = String.valueOf(e.getMessage());
+      whenAnswered.accept(
+          new Answer.Failed(new Failure(Failure.Kind.FATAL, "NoCredentials", message, e)));
+      return;
+    }
+    HttpAnswer answer = new HttpAnswer(read -> whenAnswered.accept(interpret(read, signedAt)));
+    client
+        .execute(
+            AsyncExecuteRequest.builder()
+                .request(signed)
+                .requestContentPublisher(new OneBuffer(body))
+                .responseHandler(answer)
+                .build())
+        .whenComplete((nothing, thrown) -> answer.ended(thrown));
+  }
+
+  private SdkHttpRequest sign(byte[] body, Instant at) {
+    AwsCredentials identity = credentials.resolveCredentials();
+    return signer
+        .sign(
+            sign ->
+                sign.identity(identity)
+                    .request(
+                        request.toBuilder()
+                            .putHeader("Content-Length", Integer.toString(body.length))
+                            .build())
+                    .payload(ContentStreamProvider.fromByteArrayUnsafe(body))
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "dynamodb")
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, address.region())
+                    .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(at, clock.getZone())))
+        .request();
+  }
+
+  private Answer interpret(HttpAnswer.Read read, Instant signedAt) {
+    Throwable thrown = read.thrown();
+    if (thrown != null) {
+      Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+      return new Answer.Failed(Failure.unanswered(cause == null ? thrown : cause));
+    }
+    if (read.status() == 200) {
+      return answers.success(read.body());
+    }
+    Failure failure = BatchAnswers.failure(read.status(), read.body());
+    return new Answer.Failed(
+        clock.learn(failure.code(), read.date(), signedAt) ? failure.retryable() : failure);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    IoUtils.closeIfCloseable(credentials, null);
+  }
+}

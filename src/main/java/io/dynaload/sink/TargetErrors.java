@@ -1,0 +1,114 @@
+package io.dynaload.sink;
+
+import io.dynaload.aws.AwsClients;
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
+import io.dynaload.item.InvalidItemException;
+import io.dynaload.item.Item;
+import java.util.List;
+import java.util.Set;
+
+/** Words what ends a run because of its target: which table, what it said, and what to do. */
+final class TargetErrors {
+  private static final Set<String> DENIED =
+      Set.of("AccessDeniedException", "AccessDenied", "NotAuthorized", "OptInRequired");
+
+  private static final Set<String> CREDENTIALS =
+      Set.of(
+          "UnrecognizedClientException",
+          "InvalidSignatureException",
+          "SignatureDoesNotMatch",
+          "IncompleteSignature",
+          "IncompleteSignatureException",
+          "MissingAuthenticationToken",
+          "MissingAuthenticationTokenException",
+          "InvalidClientTokenId",
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "NoCredentials",
+          "AuthFailure");
+
+  private static final String MEND_THE_ITEM =
+      "Mend the row at its source, or leave it out by the range or the filter of the import.";
+
+  private final DynamoDbSinkConfig config;
+
+  TargetErrors(DynamoDbSinkConfig config) {
+    this.config = config;
+  }
+
+  /** Which table, where: "the table t (us-west-2, https://dynamodb.us-west-2.amazonaws.com)". */
+  String table() {
+    return "the table "
+        + config.table()
+        + " ("
+        + AwsClients.region(config.aws())
+        + ", "
+        + AwsClients.dynamoDbEndpoint(config.aws())
+        + ")";
+  }
+
+  /** A call that would fail again. */
+  ImportException failed(Failure failure) {
+    return new ImportException(
+        ErrorCode.TARGET, table() + ": " + failure, remedy(failure.code()), failure.cause());
+  }
+
+  /** No answer from where the table should be. */
+  ImportException unreachable(Throwable cause) {
+    return new ImportException(
+        ErrorCode.TARGET,
+        table() + " cannot be reached: " + rootMessage(cause),
+        "Check sink.region and sink.endpoint, and that this machine may connect to it.",
+        cause);
+  }
+
+  /** An item that cannot be sent. */
+  ImportException rejected(Item item, InvalidItemException why) {
+    return new ImportException(
+        ErrorCode.REJECTED_ITEMS,
+        "the item from " + item.origin() + " does not fit " + table() + ": " + why.getMessage(),
+        MEND_THE_ITEM);
+  }
+
+  /** A batch that was refused for one of its items; the service does not say which. */
+  ImportException rejected(List<Item> batch, Failure failure) {
+    return new ImportException(
+        ErrorCode.REJECTED_ITEMS,
+        table()
+            + " refused an item between "
+            + batch.get(0).origin()
+            + " and "
+            + batch.get(batch.size() - 1).origin()
+            + ": "
+            + failure,
+        MEND_THE_ITEM);
+  }
+
+  private String remedy(String code) {
+    if (code.equals("ResourceNotFoundException")) {
+      return "The table was deleted during the run, or was never there. Create it, or have it"
+          + " created by sink.create-table.";
+    }
+    if (DENIED.contains(code)) {
+      return "Allow dynamodb:DescribeTable and dynamodb:BatchWriteItem on the table (and"
+          + " dynamodb:CreateTable and dynamodb:UpdateTimeToLive for sink.create-table) to the"
+          + " identity that the import runs as, or set sink.role-arn.";
+    }
+    if (CREDENTIALS.contains(code)) {
+      return "Give valid AWS credentials in the environment, a profile or the instance's role, or"
+          + " set sink.role-arn.";
+    }
+    return "Look the error up in DynamoDB's documentation; nothing was lost: what was not written"
+        + " is read again when the import is resumed.";
+  }
+
+  private static String rootMessage(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return message == null ? root.getClass().getSimpleName() : message;
+  }
+}
