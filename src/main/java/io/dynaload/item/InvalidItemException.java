@@ -1,6 +1,9 @@
 package io.dynaload.item;
 
-/** Why DynamoDB would refuse an item. The message names the attribute, never its value. */
+/**
+ * Why DynamoDB would refuse an item. The message names the attribute, never its value. It carries
+ * no stack trace: a bad item is data, and there may be millions of them.
+ */
 public final class InvalidItemException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -23,8 +26,14 @@ public final class InvalidItemException extends Exception {
   private final Reason reason;
 
   public InvalidItemException(Reason reason, String message) {
-    super(message);
+    super(message, null, false, false);
     this.reason = reason;
+  }
+
+  /** The message, never null. */
+  public String problem() {
+    String message = getMessage();
+    return message == null ? reason.name() : message;
   }
 
   public Reason reason() {

@@ -1,60 +1,218 @@
 package io.dynaload.item;
 
+import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
+import com.fasterxml.jackson.core.io.schubfach.FloatToDecimal;
+import io.dynaload.item.InvalidItemException.Reason;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 
 /**
- * Writes one item after another in wire format, for sources that make items (JDBC, CSV). Reusable;
- * not thread-safe. Attribute names are encoded once, as {@link Name}s. The caller gives each name
- * at most once an item.
+ * Writes one item after another in wire format, for sources that make items (JDBC, CSV). What it
+ * makes is valid: what DynamoDB would refuse is an {@link InvalidItemException} that names the
+ * attribute; go on with {@link #begin} after one. The caller gives each name at most once an item,
+ * and answers for the key being there.
+ *
+ * <p>Reusable; not thread-safe. Attribute names are encoded once, as {@link Name}s. The size by
+ * DynamoDB's rules is added up on the way.
  */
 public final class ItemEncoder {
-  /** An attribute's name, escaped and ready to be copied. */
+  /** DynamoDB's limit of an item, names included: 400 KB. */
+  public static final int MAX_SIZE = 400 * 1024;
+
+  private static final byte[] S = ascii("{\"S\":\"");
+  private static final byte[] N = ascii("{\"N\":\"");
+  private static final byte[] B = ascii("{\"B\":\"");
+  private static final byte[] END = ascii("\"}");
+  private static final byte[] TRUE = ascii("{\"BOOL\":true}");
+  private static final byte[] FALSE = ascii("{\"BOOL\":false}");
+  private static final byte[] NULL = ascii("{\"NULL\":true}");
+
+  /** No number that DynamoDB takes has more digits in plain notation; beyond it zeros only. */
+  private static final int MAX_PLAIN_SCALE = 512;
+
+  /** An attribute's name, escaped and ready to be copied. Immutable. */
   public static final class Name {
-    public Name(String name) {}
+    private final String text;
+    private final byte[] json;
+    private final int size;
+
+    /**
+     * @throws IllegalArgumentException if the name is empty, longer than 65,535 bytes or not valid
+     *     Unicode
+     */
+    public Name(String name) {
+      WireBuffer buffer = new WireBuffer();
+      buffer.raw('"');
+      try {
+        size = buffer.string(name);
+      } catch (InvalidItemException e) {
+        throw new IllegalArgumentException("attribute name: " + e.problem(), e);
+      }
+      if (size == 0 || size > ItemValidator.MAX_NAME) {
+        throw new IllegalArgumentException("an attribute name has 1 to 65535 bytes, not " + size);
+      }
+      buffer.raw('"');
+      buffer.raw(':');
+      json = buffer.toArray();
+      text = name;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
   }
+
+  private final WireBuffer out = new WireBuffer();
+  private int size;
 
   /** Drops what was begun, if anything, and begins an item. */
   public ItemEncoder begin() {
-    throw new UnsupportedOperationException();
+    out.reset();
+    out.raw('{');
+    size = 0;
+    return this;
   }
 
-  public ItemEncoder string(Name name, String value) {
-    throw new UnsupportedOperationException();
+  public ItemEncoder string(Name name, String value) throws InvalidItemException {
+    begin(name, S);
+    try {
+      size += out.string(value);
+    } catch (InvalidItemException e) {
+      throw in(name, e);
+    }
+    out.raw(END);
+    return this;
   }
 
   public ItemEncoder number(Name name, long value) {
-    throw new UnsupportedOperationException();
+    begin(name, N);
+    size += out.number(value);
+    out.raw(END);
+    return this;
   }
 
   /** As its plain decimal text; scale and trailing zeros are kept as they are. */
   public ItemEncoder number(Name name, BigDecimal value) throws InvalidItemException {
-    throw new UnsupportedOperationException();
+    if (Math.abs((long) value.scale()) <= MAX_PLAIN_SCALE) {
+      return number(name, value.toPlainString());
+    }
+    return number(name, value.signum() == 0 ? "0" : value.stripTrailingZeros().toString());
   }
 
   /** The shortest decimal that reads back as the same double. */
   public ItemEncoder number(Name name, double value) throws InvalidItemException {
-    throw new UnsupportedOperationException();
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      throw notFinite(name);
+    }
+    return number(name, withoutPointZero(DoubleToDecimal.toString(value)));
   }
 
   /** The shortest decimal that reads back as the same float. */
   public ItemEncoder number(Name name, float value) throws InvalidItemException {
-    throw new UnsupportedOperationException();
+    if (Float.isNaN(value) || Float.isInfinite(value)) {
+      throw notFinite(name);
+    }
+    return number(name, withoutPointZero(FloatToDecimal.toString(value)));
+  }
+
+  /** A number as it is written: digits, with a sign, a point and an exponent if need be. */
+  public ItemEncoder number(Name name, String decimal) throws InvalidItemException {
+    begin(name, N);
+    try {
+      size += out.number(decimal);
+    } catch (InvalidItemException e) {
+      throw in(name, e);
+    }
+    out.raw(END);
+    return this;
   }
 
   public ItemEncoder binary(Name name, byte[] value) {
-    throw new UnsupportedOperationException();
+    begin(name, B);
+    size += out.binary(value);
+    out.raw(END);
+    return this;
   }
 
   public ItemEncoder bool(Name name, boolean value) {
-    throw new UnsupportedOperationException();
+    begin(name, value ? TRUE : FALSE);
+    size++;
+    return this;
   }
 
   public ItemEncoder nul(Name name) {
-    throw new UnsupportedOperationException();
+    begin(name, NULL);
+    size++;
+    return this;
+  }
+
+  /** Any value, nested ones and sets included. */
+  public ItemEncoder value(Name name, Value value) throws InvalidItemException {
+    begin(name, new byte[0]);
+    try {
+      size += ValueWriter.write(value, out, 0);
+    } catch (InvalidItemException e) {
+      throw in(name, e);
+    }
+    return this;
   }
 
   /** Ends the item as a put. */
-  public Item put(long writeTimestampMicros, Origin origin) {
-    throw new UnsupportedOperationException();
+  public Item put(long writeTimestampMicros, Origin origin) throws InvalidItemException {
+    return Item.put(end(), size, writeTimestampMicros, origin);
+  }
+
+  /** Ends the item as a delete; what was written must be the key attributes and no other. */
+  public Item delete(long writeTimestampMicros, Origin origin) throws InvalidItemException {
+    return Item.delete(end(), size, writeTimestampMicros, origin);
+  }
+
+  private byte[] end() throws InvalidItemException {
+    if (size > MAX_SIZE) {
+      throw new InvalidItemException(
+          Reason.TOO_LARGE, "the item has " + size + " bytes, more than 400 KB");
+    }
+    out.raw('}');
+    return out.toArray();
+  }
+
+  private void begin(Name name, byte[] value) {
+    if (out.length() > 1) {
+      out.raw(',');
+    }
+    out.raw(name.json);
+    out.raw(value);
+    size += name.size;
+  }
+
+  /** "12.0" and "1.0E10" say no more than "12" and "1E10"; "-0" is no number but a sign. */
+  private static String withoutPointZero(String decimal) {
+    int point = decimal.indexOf(".0");
+    if (point < 0) {
+      return decimal;
+    }
+    int after = point + 2;
+    if (after == decimal.length()) {
+      String whole = decimal.substring(0, point);
+      return whole.equals("-0") ? "0" : whole;
+    }
+    return decimal.charAt(after) == 'E'
+        ? decimal.substring(0, point) + decimal.substring(after)
+        : decimal;
+  }
+
+  private static InvalidItemException notFinite(Name name) {
+    return new InvalidItemException(
+        Reason.UNSUPPORTED_VALUE,
+        "attribute " + name + ": NaN and infinity are no numbers to DynamoDB");
+  }
+
+  private static InvalidItemException in(Name name, InvalidItemException e) {
+    return new InvalidItemException(e.reason(), "attribute " + name + ": " + e.problem());
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -1,0 +1,181 @@
+package io.dynaload.item;
+
+import io.dynaload.item.InvalidItemException.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A growing array that DynamoDB JSON is written to. Every method for a value writes the bare text
+ * of the value, escaped if need be but without quotes, and returns its size by DynamoDB's rules.
+ */
+final class WireBuffer {
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  private byte[] bytes = new byte[512];
+  private int length;
+
+  void reset() {
+    length = 0;
+  }
+
+  int length() {
+    return length;
+  }
+
+  byte[] toArray() {
+    return Arrays.copyOf(bytes, length);
+  }
+
+  private byte[] reserve(int more) {
+    if (bytes.length - length < more) {
+      int needed = Math.addExact(length, more);
+      bytes = Arrays.copyOf(bytes, Math.max(needed, (int) Math.min(bytes.length * 2L, 1 << 30)));
+    }
+    return bytes;
+  }
+
+  void raw(char ascii) {
+    reserve(1)[length++] = (byte) ascii;
+  }
+
+  void raw(byte[] ascii) {
+    System.arraycopy(ascii, 0, reserve(ascii.length), length, ascii.length);
+    length += ascii.length;
+  }
+
+  /** Text that is known to be ASCII and to need no escapes. */
+  void raw(String ascii) {
+    int n = ascii.length();
+    byte[] out = reserve(n);
+    for (int i = 0; i < n; i++) {
+      out[length + i] = (byte) ascii.charAt(i);
+    }
+    length += n;
+  }
+
+  int string(String value) throws InvalidItemException {
+    int n = value.length();
+    byte[] out = reserve(n);
+    int at = length;
+    for (int i = 0; i < n; i++) {
+      char c = value.charAt(i);
+      if (c >= 0x80 || c < ' ' || c == '"' || c == '\\') {
+        length = at;
+        return i + stringFrom(value, i);
+      }
+      out[at++] = (byte) c;
+    }
+    length = at;
+    return n;
+  }
+
+  /** The rest of a string, from the first character that is not written as it is. */
+  private int stringFrom(String value, int from) throws InvalidItemException {
+    int n = value.length();
+    int size = 0;
+    for (int i = from; i < n; i++) {
+      char c = value.charAt(i);
+      byte[] out = reserve(6);
+      if (c >= 0x80) {
+        int code = c;
+        if (Character.isSurrogate(c)) {
+          if (Character.isLowSurrogate(c)
+              || i + 1 == n
+              || !Character.isLowSurrogate(value.charAt(i + 1))) {
+            throw new InvalidItemException(
+                Reason.UNSUPPORTED_VALUE, "an unpaired surrogate at character " + i);
+          }
+          code = Character.toCodePoint(c, value.charAt(++i));
+        }
+        int end = Json.putUtf8(code, out, length);
+        size += end - length;
+        length = end;
+      } else {
+        ascii(c, out);
+        size++;
+      }
+    }
+    return size;
+  }
+
+  private void ascii(char c, byte[] out) {
+    if (c >= ' ') {
+      if (c == '"' || c == '\\') {
+        out[length++] = '\\';
+      }
+      out[length++] = (byte) c;
+      return;
+    }
+    out[length++] = '\\';
+    switch (c) {
+      case '\n' -> out[length++] = 'n';
+      case '\t' -> out[length++] = 't';
+      case '\r' -> out[length++] = 'r';
+      default -> {
+        out[length++] = 'u';
+        out[length++] = '0';
+        out[length++] = '0';
+        out[length++] = HEX[c >>> 4];
+        out[length++] = HEX[c & 15];
+      }
+    }
+  }
+
+  int number(long value) {
+    if (value == Long.MIN_VALUE) {
+      // Its negation overflows.
+      raw(Long.toString(value));
+      return DecimalText.size(19, true);
+    }
+    boolean negative = value < 0;
+    if (negative) {
+      raw('-');
+      value = -value;
+    }
+    int digits = digits(value);
+    byte[] out = reserve(digits);
+    int trailingZeros = 0;
+    for (int p = length + digits - 1; p >= length; p--) {
+      long tenth = value / 10;
+      int digit = (int) (value - tenth * 10);
+      out[p] = (byte) ('0' + digit);
+      if (digit == 0 && trailingZeros == length + digits - 1 - p) {
+        trailingZeros++;
+      }
+      value = tenth;
+    }
+    length += digits;
+    return DecimalText.size(digits - trailingZeros, negative);
+  }
+
+  private static int digits(long value) {
+    int digits = 1;
+    for (long limit = 10; digits < 19 && value >= limit; limit *= 10) {
+      digits++;
+    }
+    return digits;
+  }
+
+  /** Decimal text, checked against DynamoDB's limits. */
+  int number(String text) throws InvalidItemException {
+    int start = length;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        throw new InvalidItemException(
+            Reason.NUMBER, DecimalText.problem(DecimalText.NOT_A_NUMBER));
+      }
+    }
+    raw(text);
+    long parsed = DecimalText.parse(bytes, start, length);
+    if (parsed < 0) {
+      throw new InvalidItemException(Reason.NUMBER, DecimalText.problem(parsed));
+    }
+    return DecimalText.size(parsed);
+  }
+
+  int binary(byte[] value) {
+    byte[] out = reserve(Base64Text.encodedLength(value.length));
+    length = Base64Text.encode(value, out, length);
+    return value.length;
+  }
+}
