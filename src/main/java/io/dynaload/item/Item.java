@@ -1,6 +1,7 @@
 package io.dynaload.item;
 
 import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * One change to a table, in DynamoDB's wire format. Immutable: the arrays it was made of and hands
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
  * <p>A put carries the whole item as the UTF-8 bytes of its DynamoDB JSON, {@code
  * {"pk":{"S":"a"},"n":{"N":"1"}}}; a delete carries its key attributes alone, in the same form.
  */
+@TypeInfo(ItemTypeInfo.Factory.class)
 public final class Item {
   /** The write timestamp of an item that has none. */
   public static final long NO_WRITE_TIMESTAMP = Long.MIN_VALUE;
