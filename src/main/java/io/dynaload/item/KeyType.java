@@ -4,5 +4,10 @@ package io.dynaload.item;
 public enum KeyType {
   S,
   N,
-  B
+  B;
+
+  /** The name as it stands in DynamoDB JSON. */
+  byte tag() {
+    return (byte) name().charAt(0);
+  }
 }
