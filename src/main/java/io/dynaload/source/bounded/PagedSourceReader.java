@@ -1,0 +1,64 @@
+package io.dynaload.source.bounded;
+
+import io.dynaload.item.Item;
+import java.util.Map;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
+
+/**
+ * Emits the items of one subtask. It asks for a split exactly when it holds none, which is what
+ * {@link StaticEnumerator} builds on; after a restore at a lower parallelism it may hold several,
+ * and reads them all before it asks. A checkpoint holds each split at its last emitted item.
+ *
+ * <p>At most three pages are in memory: one being emitted, one ready, one being loaded.
+ */
+final class PagedSourceReader<SplitT extends SourceSplit>
+    extends SingleThreadMultiplexSourceReaderBase<
+        PageCursor<SplitT>, Item, SplitT, SplitProgress<SplitT>> {
+
+  PagedSourceReader(BoundedConnector<SplitT> connector, SourceReaderContext context) {
+    super(
+        () -> new PagedSplitReader<>(connector.reader()),
+        (cursor, output, progress) -> {
+          output.collect(cursor.item());
+          progress.emitted(cursor);
+        },
+        onePageAhead(context.getConfiguration()),
+        context);
+  }
+
+  private static Configuration onePageAhead(Configuration configuration) {
+    Configuration copy = new Configuration(configuration);
+    copy.set(SourceReaderOptions.ELEMENT_QUEUE_CAPACITY, 1);
+    return copy;
+  }
+
+  @Override
+  public void start() {
+    requestSplitIfIdle();
+  }
+
+  @Override
+  protected void onSplitFinished(Map<String, SplitProgress<SplitT>> finished) {
+    requestSplitIfIdle();
+  }
+
+  private void requestSplitIfIdle() {
+    if (getNumberOfCurrentlyAssignedSplits() == 0) {
+      context.sendSplitRequest();
+    }
+  }
+
+  @Override
+  protected SplitProgress<SplitT> initializedState(SplitT split) {
+    return new SplitProgress<>(split);
+  }
+
+  @Override
+  protected SplitT toSplitType(String splitId, SplitProgress<SplitT> progress) {
+    return progress.split();
+  }
+}
