@@ -1,0 +1,127 @@
+package io.dynaload.source.lindorm;
+
+import java.math.BigDecimal;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Calendar;
+import java.util.Locale;
+import java.util.TimeZone;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves values between JDBC and Java. All that has to do with time goes through a calendar in UTC,
+ * so that neither the JVM's zone nor the driver's default one shifts a value. Not thread-safe.
+ */
+final class Cells {
+  private final Calendar utc = Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT);
+
+  @Nullable Instant timestamp(ResultSet row, int column) throws SQLException {
+    Timestamp value = row.getTimestamp(column, utc);
+    return value == null ? null : value.toInstant();
+  }
+
+  @Nullable LocalDate date(ResultSet row, int column) throws SQLException {
+    Date value = row.getDate(column, utc);
+    return value == null
+        ? null
+        : LocalDate.ofEpochDay(Math.floorDiv(value.getTime(), TimeUnit.DAYS.toMillis(1)));
+  }
+
+  @Nullable LocalTime time(ResultSet row, int column) throws SQLException {
+    Time value = row.getTime(column, utc);
+    return value == null
+        ? null
+        : LocalTime.ofNanoOfDay(
+            TimeUnit.MILLISECONDS.toNanos(
+                Math.floorMod(value.getTime(), TimeUnit.DAYS.toMillis(1))));
+  }
+
+  /** The value of a key column. */
+  KeyValue key(ResultSet row, int column, ColumnType type) throws SQLException {
+    KeyValue value = nullableKey(row, column, type);
+    if (value == null) {
+      throw new SQLException("The key column " + column + " is null");
+    }
+    return value;
+  }
+
+  private @Nullable KeyValue nullableKey(ResultSet row, int column, ColumnType type)
+      throws SQLException {
+    return switch (type) {
+      case TINYINT, SMALLINT, INTEGER, BIGINT -> {
+        long value = row.getLong(column);
+        yield row.wasNull() ? null : new KeyValue.Integral(value);
+      }
+      case DECIMAL -> {
+        BigDecimal value = row.getBigDecimal(column);
+        yield value == null ? null : new KeyValue.Decimal(value);
+      }
+      case FLOAT, DOUBLE ->
+          row.getObject(column) instanceof Number value
+              ? new KeyValue.Floating(value.doubleValue())
+              : null;
+      case BOOLEAN -> {
+        boolean value = row.getBoolean(column);
+        yield row.wasNull() ? null : new KeyValue.Bool(value);
+      }
+      case TEXT -> {
+        String value = row.getString(column);
+        yield value == null ? null : new KeyValue.Text(value);
+      }
+      case BINARY -> {
+        byte[] value = row.getBytes(column);
+        yield value == null ? null : new KeyValue.Bytes(value);
+      }
+      case DATE -> {
+        LocalDate value = date(row, column);
+        yield value == null ? null : new KeyValue.Date(value);
+      }
+      case TIME -> {
+        LocalTime value = time(row, column);
+        yield value == null ? null : new KeyValue.Time(value);
+      }
+      case TIMESTAMP -> {
+        Instant value = timestamp(row, column);
+        yield value == null ? null : new KeyValue.Timestamp(value);
+      }
+    };
+  }
+
+  /** Binds the value of a condition; an integer in its column's width. */
+  void bind(PreparedStatement statement, int parameter, Condition condition) throws SQLException {
+    KeyValue value = condition.value();
+    if (value instanceof KeyValue.Integral integral) {
+      if (condition.type() == ColumnType.BIGINT) {
+        statement.setLong(parameter, integral.value());
+      } else {
+        statement.setInt(parameter, Math.toIntExact(integral.value()));
+      }
+    } else if (value instanceof KeyValue.Decimal decimal) {
+      statement.setBigDecimal(parameter, decimal.value());
+    } else if (value instanceof KeyValue.Floating floating) {
+      statement.setDouble(parameter, floating.value());
+    } else if (value instanceof KeyValue.Bool bool) {
+      statement.setBoolean(parameter, bool.value());
+    } else if (value instanceof KeyValue.Text text) {
+      statement.setString(parameter, text.value());
+    } else if (value instanceof KeyValue.Bytes bytes) {
+      statement.setBytes(parameter, bytes.value());
+    } else if (value instanceof KeyValue.Timestamp timestamp) {
+      statement.setTimestamp(parameter, Timestamp.from(timestamp.value()), utc);
+    } else if (value instanceof KeyValue.Date date) {
+      long millis = TimeUnit.DAYS.toMillis(date.value().toEpochDay());
+      statement.setDate(parameter, new Date(millis), utc);
+    } else if (value instanceof KeyValue.Time time) {
+      long millis = TimeUnit.NANOSECONDS.toMillis(time.value().toNanoOfDay());
+      statement.setTime(parameter, new Time(millis), utc);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.dynaload.source.lindorm;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the ends of a numeric key column with two statements of one row each, sorted up and down.
+ * MIN and MAX would be full scans; so would be a statement without a condition, so these carry the
+ * bounds of the column's type.
+ */
+final class JdbcKeyEnds implements KeyEnds {
+  /** Beyond every DECIMAL: they have at most 38 digits. */
+  private static final BigDecimal DECIMAL_LIMIT = BigDecimal.TEN.pow(38).subtract(BigDecimal.ONE);
+
+  private final String table;
+  private final LindormConnection connection;
+  private final Cells cells = new Cells();
+
+  JdbcKeyEnds(String table, LindormConnection connection) {
+    this.table = table;
+    this.connection = connection;
+  }
+
+  @Override
+  public Optional<Ends> find(KeyColumn column) throws IOException {
+    try {
+      Optional<KeyValue> least = first(column, false);
+      Optional<KeyValue> greatest = first(column, true);
+      return least.isPresent() && greatest.isPresent()
+          ? Optional.of(new Ends(least.get(), greatest.get()))
+          : Optional.empty();
+    } catch (SQLException e) {
+      throw new IOException(
+          "The range of " + table + "." + column.name() + " cannot be read: " + Failures.reason(e),
+          e);
+    }
+  }
+
+  private Optional<KeyValue> first(KeyColumn column, boolean descending) throws SQLException {
+    KeyColumn order = new KeyColumn(column.name(), column.type(), descending);
+    PageQuery query =
+        new PageQuery(table, List.of(column.name()), limits(column), List.of(order), 1);
+    try (PreparedStatement statement = connection.jdbc().prepareStatement(query.sql())) {
+      int parameter = 1;
+      for (Condition condition : query.conditions()) {
+        cells.bind(statement, parameter++, condition);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? Optional.of(cells.key(rows, 1, column.type())) : Optional.empty();
+      }
+    }
+  }
+
+  private static List<Condition> limits(KeyColumn column) {
+    ColumnType type = column.type();
+    KeyValue least =
+        type.isInteger()
+            ? new KeyValue.Integral(type.least())
+            : new KeyValue.Decimal(DECIMAL_LIMIT.negate());
+    KeyValue most =
+        type.isInteger() ? new KeyValue.Integral(type.most()) : new KeyValue.Decimal(DECIMAL_LIMIT);
+    return List.of(
+        Condition.on(column, Condition.Operator.AT_LEAST, least),
+        Condition.on(column, Condition.Operator.AT_MOST, most));
+  }
+}

@@ -1,0 +1,13 @@
+package io.dynaload.source.lindorm;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** The least and the greatest value of a key column. */
+interface KeyEnds {
+  /** Both ends, which belong to it. */
+  record Ends(KeyValue least, KeyValue greatest) {}
+
+  /** Empty if the table has no row. May ask the table. */
+  Optional<Ends> find(KeyColumn column) throws IOException;
+}

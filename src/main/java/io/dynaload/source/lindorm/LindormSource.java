@@ -1,0 +1,69 @@
+package io.dynaload.source.lindorm;
+
+import io.dynaload.error.ImportException;
+import io.dynaload.item.Item;
+import io.dynaload.source.ImportSource;
+import io.dynaload.source.SourceSchema;
+import io.dynaload.source.SourceTraits;
+import io.dynaload.source.bounded.BoundedSource;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.connector.source.Source;
+
+/**
+ * Reads the rows of a Lindorm table whose timestamp lies in a half-open range, in parallel, each
+ * once. The range, the columns and the page are part of the SQL, so no other row leaves Lindorm.
+ * The read is not a snapshot: a row that is written meanwhile may be seen or not.
+ */
+final class LindormSource implements ImportSource {
+  private static final long serialVersionUID = 1L;
+
+  private final LindormConfig config;
+
+  LindormSource(LindormConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public SourceTraits traits() {
+    return new SourceTraits(true, true);
+  }
+
+  @Override
+  public SourceSchema inspect() {
+    try (LindormConnection connection = connect()) {
+      TableInspector inspector = new TableInspector(config);
+      TableSchema schema = inspector.describe(connection);
+      inspector.checkTimestampColumn(schema);
+      List<KeyColumn> key = inspector.key(schema);
+      KeyLayout.of(config.table(), key, config.timestampColumn());
+      Map<String, String> attributes = new LinkedHashMap<>();
+      inspector
+          .attributes(schema)
+          .forEach((column, type) -> attributes.put(column, type.dynamoDbType()));
+      return new SourceSchema(attributes, key.stream().map(KeyColumn::name).toList());
+    } catch (ImportException e) {
+      throw e;
+    } catch (SQLException | RuntimeException e) {
+      throw Failures.inspectionFailed(config, e);
+    }
+  }
+
+  private LindormConnection connect() {
+    LindormConnection.Login login = LindormConnection.Login.of(config);
+    try {
+      return LindormConnection.open(config, login);
+    } catch (ImportException e) {
+      throw e;
+    } catch (SQLException | RuntimeException e) {
+      throw Failures.unreachable(config, e);
+    }
+  }
+
+  @Override
+  public Source<Item, ?, ?> toFlinkSource(SourceSchema schema) {
+    return new BoundedSource<>(new LindormTable(config, List.copyOf(schema.attributes().keySet())));
+  }
+}

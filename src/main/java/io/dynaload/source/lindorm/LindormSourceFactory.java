@@ -1,0 +1,24 @@
+package io.dynaload.source.lindorm;
+
+import io.dynaload.config.Keys;
+import io.dynaload.config.Section;
+import io.dynaload.source.ImportSource;
+import io.dynaload.source.SourceFactory;
+
+/** {@code type: lindorm}. */
+public final class LindormSourceFactory implements SourceFactory {
+  @Override
+  public String type() {
+    return "lindorm";
+  }
+
+  @Override
+  public Keys keys() {
+    return LindormConfig.KEYS;
+  }
+
+  @Override
+  public ImportSource create(Section section) {
+    return new LindormSource(LindormConfig.of(section));
+  }
+}

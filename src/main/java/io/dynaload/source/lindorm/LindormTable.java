@@ -1,0 +1,59 @@
+package io.dynaload.source.lindorm;
+
+import io.dynaload.source.bounded.BoundedConnector;
+import io.dynaload.source.bounded.PageReader;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * A time range of one table, as the bounded source reads it.
+ *
+ * @param attributes the columns to emit
+ */
+record LindormTable(LindormConfig config, List<String> attributes)
+    implements BoundedConnector<LindormSplit> {
+
+  /**
+   * Paging and the number of splits may change on resume: a split carries what it was planned by.
+   */
+  @Override
+  public String fingerprint() {
+    return "lindorm table "
+        + config.database()
+        + "."
+        + config.table()
+        + " at "
+        + config.url()
+        + ", "
+        + config.timestampColumn()
+        + " in "
+        + config.range()
+        + ", columns "
+        + String.join(", ", attributes);
+  }
+
+  @Override
+  public List<LindormSplit> plan(int parallelism) throws IOException {
+    try (LindormConnection connection = LindormConnection.open(config)) {
+      TableInspector inspector = new TableInspector(config);
+      List<KeyColumn> key = inspector.key(inspector.describe(connection));
+      return new SplitPlanner(config, new JdbcKeyEnds(config.table(), connection))
+          .plan(key, parallelism);
+    } catch (SQLException e) {
+      throw new IOException(
+          "Table " + config.table() + " cannot be planned: " + Failures.reason(e), e);
+    }
+  }
+
+  @Override
+  public PageReader<LindormSplit> reader() {
+    return new LindormSplitReader(config, attributes);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<LindormSplit> splitSerializer() {
+    return new LindormSplitSerializer();
+  }
+}

@@ -1,0 +1,68 @@
+package io.dynaload.source.lindorm;
+
+import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.TemporalAccessor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A point in time as a file gives it: a date, or a date and time with {@code T} or a blank between,
+ * with or without a fraction of a second, an offset or a zone.
+ *
+ * @param zone null if the text has none
+ */
+record Moment(LocalDateTime local, @Nullable ZoneId zone) implements Serializable {
+  static final String LABEL = "a date or a date and time";
+  static final String EXAMPLE = "2023-01-01 00:00:00";
+  private static final String ACCEPTED =
+      "is not a date or a date and time; accepted are 2023-01-31, 2023-01-31 12:30:00,"
+          + " 2023-01-31T12:30:00.123, and the last two with an offset or a zone, such as Z, +08:00"
+          + " or [Asia/Shanghai]; without one, the time is UTC";
+
+  private static final DateTimeFormatter FORMAT =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .appendLiteral('T')
+          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .optionalStart()
+          .appendOffsetId()
+          .optionalEnd()
+          .optionalStart()
+          .appendLiteral('[')
+          .parseCaseSensitive()
+          .appendZoneRegionId()
+          .appendLiteral(']')
+          .optionalEnd()
+          .toFormatter()
+          .withResolverStyle(ResolverStyle.STRICT);
+
+  /**
+   * @throws IllegalArgumentException with the rest of a sentence that begins with the text
+   */
+  static Moment parse(String text) {
+    String trimmed = text.strip();
+    try {
+      if (trimmed.length() == "2023-01-31".length()) {
+        return new Moment(LocalDate.parse(trimmed).atStartOfDay(), null);
+      }
+      TemporalAccessor parsed = FORMAT.parse(trimmed.replaceFirst("\\s+", "T").replace(" ", ""));
+      ZoneId zone = parsed.query(java.time.temporal.TemporalQueries.zone());
+      return new Moment(LocalDateTime.from(parsed), zone);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(ACCEPTED, e);
+    }
+  }
+
+  /** The instant; {@code fallback} is the zone of a text without one. */
+  Instant in(ZoneId fallback) {
+    return local.atZone(zone == null ? fallback : zone).toInstant();
+  }
+}

@@ -1,0 +1,89 @@
+package io.dynaload.source.lindorm;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts ranges into about equal parts that touch and do not overlap. Exact at any magnitude. */
+final class Slices {
+  private Slices() {}
+
+  /** Half-open slices of at least one millisecond. */
+  static List<KeyRange> ofTime(TimestampRange range, int count) {
+    Instant from = range.from();
+    long span = Duration.between(from, range.to()).toMillis();
+    long parts = Math.min(count, span);
+    List<KeyRange> slices = new ArrayList<>();
+    for (long i = 0; i < parts; i++) {
+      slices.add(
+          new KeyRange(
+              new KeyValue.Timestamp(from.plusMillis(part(span, i, parts))),
+              new KeyValue.Timestamp(from.plusMillis(part(span, i + 1, parts))),
+              false));
+    }
+    return slices;
+  }
+
+  /** Ranges of one number at least; the last one includes its upper end. */
+  static List<KeyRange> ofNumbers(KeyEnds.Ends ends, int count) {
+    if (ends.least() instanceof KeyValue.Integral least
+        && ends.greatest() instanceof KeyValue.Integral greatest) {
+      return integers(least.value(), greatest.value(), count);
+    }
+    if (ends.least() instanceof KeyValue.Decimal least
+        && ends.greatest() instanceof KeyValue.Decimal greatest) {
+      return decimals(least.value(), greatest.value(), count);
+    }
+    throw new IllegalArgumentException("Not numbers of one type: " + ends);
+  }
+
+  private static List<KeyRange> integers(long least, long greatest, int count) {
+    BigInteger first = BigInteger.valueOf(least);
+    BigInteger numbers = BigInteger.valueOf(greatest).subtract(first).add(BigInteger.ONE);
+    BigInteger parts = numbers.min(BigInteger.valueOf(count));
+    List<KeyValue> starts = new ArrayList<>();
+    for (int i = 0; i < parts.intValueExact(); i++) {
+      BigInteger offset = numbers.multiply(BigInteger.valueOf(i)).divide(parts);
+      starts.add(new KeyValue.Integral(first.add(offset).longValueExact()));
+    }
+    return between(starts, new KeyValue.Integral(greatest));
+  }
+
+  private static List<KeyRange> decimals(BigDecimal least, BigDecimal greatest, int count) {
+    BigDecimal span = greatest.subtract(least);
+    int scale = Math.max(least.scale(), greatest.scale());
+    List<BigDecimal> distinct = new ArrayList<>(List.of(least));
+    for (int i = 1; i < count; i++) {
+      BigDecimal offset =
+          span.multiply(BigDecimal.valueOf(i))
+              .divide(BigDecimal.valueOf(count), scale, RoundingMode.FLOOR);
+      BigDecimal start = least.add(offset);
+      if (start.compareTo(distinct.get(distinct.size() - 1)) > 0) {
+        distinct.add(start);
+      }
+    }
+    List<KeyValue> starts = new ArrayList<>();
+    distinct.forEach(start -> starts.add(new KeyValue.Decimal(start)));
+    return between(starts, new KeyValue.Decimal(greatest));
+  }
+
+  private static List<KeyRange> between(List<KeyValue> starts, KeyValue last) {
+    List<KeyRange> ranges = new ArrayList<>();
+    for (int i = 0; i < starts.size(); i++) {
+      boolean isLast = i == starts.size() - 1;
+      ranges.add(new KeyRange(starts.get(i), isLast ? last : starts.get(i + 1), isLast));
+    }
+    return ranges;
+  }
+
+  private static long part(long span, long index, long parts) {
+    return BigInteger.valueOf(span)
+        .multiply(BigInteger.valueOf(index))
+        .divide(BigInteger.valueOf(parts))
+        .longValueExact();
+  }
+}

@@ -1,0 +1,181 @@
+package io.dynaload.source.lindorm;
+
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Asks a table for its columns and key, and checks what the file says against them. Everything
+ * wrong with the file is an ImportException (CONFIGURATION).
+ */
+final class TableInspector {
+  private static final int TABLES_SHOWN = 20;
+
+  private final LindormConfig config;
+
+  TableInspector(LindormConfig config) {
+    this.config = config;
+  }
+
+  /** DESCRIBE, because the driver's own metadata never tell the key. */
+  TableSchema describe(LindormConnection connection) throws SQLException {
+    List<TableSchema.Column> columns = new ArrayList<>();
+    try (Statement statement = connection.jdbc().createStatement();
+        ResultSet rows = statement.executeQuery("DESCRIBE " + Identifiers.quote(config.table()))) {
+      while (rows.next()) {
+        String type = rows.getString("TYPE");
+        columns.add(
+            new TableSchema.Column(
+                rows.getString("COLUMN_NAME"),
+                type,
+                ColumnType.ofName(type).orElse(null),
+                Boolean.parseBoolean(rows.getString("IS_PRIMARY_KEY")),
+                "DESC".equalsIgnoreCase(rows.getString("SORT_ORDER"))));
+      }
+    } catch (SQLException e) {
+      throw describeFailed(connection, e);
+    }
+    if (columns.isEmpty()) {
+      throw unknownTable(tables(connection));
+    }
+    return new TableSchema(List.copyOf(columns));
+  }
+
+  private ImportException describeFailed(LindormConnection connection, SQLException failure)
+      throws SQLException {
+    List<String> tables = tables(connection);
+    if (!tables.contains(config.table())) {
+      return unknownTable(tables);
+    }
+    return new ImportException(
+        ErrorCode.SOURCE,
+        "Lindorm does not describe table " + config.table() + ": " + Failures.reason(failure),
+        "Check that the user may read the table.",
+        failure);
+  }
+
+  private List<String> tables(LindormConnection connection) throws SQLException {
+    TreeSet<String> names = new TreeSet<>();
+    try (ResultSet rows = connection.jdbc().getMetaData().getTables(null, null, "%", null)) {
+      while (rows.next()) {
+        if (config.database().equalsIgnoreCase(rows.getString("TABLE_SCHEM"))) {
+          names.add(rows.getString("TABLE_NAME"));
+        }
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  private ImportException unknownTable(List<String> tables) {
+    String known =
+        tables.isEmpty()
+            ? "The database has no table that this user may see."
+            : "Tables: "
+                + String.join(", ", tables.subList(0, Math.min(TABLES_SHOWN, tables.size())))
+                + (tables.size() > TABLES_SHOWN ? ", …" : "")
+                + ".";
+    return wrong(
+        "table: database " + config.database() + " has no table " + config.table() + ".",
+        known + " Correct table or database.");
+  }
+
+  /**
+   * The columns that become attributes, in the order of the file or of the table.
+   *
+   * @throws ImportException if one is unknown or of a type that cannot be read
+   */
+  Map<String, ColumnType> attributes(TableSchema schema) {
+    List<String> names = config.columns().isEmpty() ? schema.names() : config.columns();
+    Map<String, ColumnType> attributes = new LinkedHashMap<>();
+    for (String name : names) {
+      TableSchema.Column column = known(schema, "columns", name);
+      attributes.put(name, readable(column));
+    }
+    return attributes;
+  }
+
+  /**
+   * The table's key, or what key-columns says it is.
+   *
+   * @throws ImportException if there is none, or it has a column of a type that cannot be read
+   */
+  List<KeyColumn> key(TableSchema schema) {
+    List<String> names = config.keyColumns().isEmpty() ? schema.keyNames() : config.keyColumns();
+    if (names.isEmpty()) {
+      throw wrong(
+          "table: Lindorm does not tell the primary key of " + config.table() + ".",
+          "Name its columns in order with key-columns.");
+    }
+    List<KeyColumn> key = new ArrayList<>();
+    for (String name : names) {
+      TableSchema.Column column = known(schema, "key-columns", name);
+      key.add(new KeyColumn(name, readable(column), column.descending()));
+    }
+    return List.copyOf(key);
+  }
+
+  /** Checks the column that from and to are compared with. */
+  void checkTimestampColumn(TableSchema schema) {
+    TableSchema.Column column = known(schema, "timestamp-column", config.timestampColumn());
+    if (column.type() != ColumnType.TIMESTAMP) {
+      throw wrong(
+          "timestamp-column: "
+              + column.name()
+              + " is of type "
+              + column.declaredType().toUpperCase(Locale.ROOT)
+              + ", not TIMESTAMP.",
+          "Name a column of type TIMESTAMP." + timestamps(schema));
+    }
+  }
+
+  private static String timestamps(TableSchema schema) {
+    List<String> names =
+        schema.columns().stream()
+            .filter(column -> column.type() == ColumnType.TIMESTAMP)
+            .map(TableSchema.Column::name)
+            .toList();
+    return names.isEmpty() ? "" : " The table has: " + String.join(", ", names) + ".";
+  }
+
+  private TableSchema.Column known(TableSchema schema, String setting, String name) {
+    return schema
+        .column(name)
+        .orElseThrow(
+            () ->
+                wrong(
+                    setting + ": table " + config.table() + " has no column " + name + ".",
+                    "Its columns are: " + String.join(", ", schema.names()) + "."));
+  }
+
+  private ColumnType readable(TableSchema.Column column) {
+    ColumnType type = column.type();
+    if (type == null) {
+      throw unreadable(config.table(), column.name(), column.declaredType());
+    }
+    return type;
+  }
+
+  static ImportException unreadable(String table, String column, String declaredType) {
+    return wrong(
+        "columns: column "
+            + column
+            + " of table "
+            + table
+            + " is of type "
+            + declaredType
+            + ", which cannot be read.",
+        "List the columns to read with columns, and leave this one out.");
+  }
+
+  private static ImportException wrong(String message, String remedy) {
+    return new ImportException(ErrorCode.CONFIGURATION, message, remedy);
+  }
+}
