@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index of the column in the result, from 1
  */
-record CellEncoder(int index, ItemEncoder.Name name, String column, ColumnType type, Cells cells) {
+record CellEncoder(int index, ItemEncoder.Name name, ColumnType type, Cells cells) {
 
   void encode(ResultSet row, ItemEncoder item) throws SQLException, InvalidItemException {
     switch (type) {
@@ -70,7 +70,7 @@ record CellEncoder(int index, ItemEncoder.Name name, String column, ColumnType t
     }
   }
 
-  private void text(@Nullable String value, ItemEncoder item) {
+  private void text(@Nullable String value, ItemEncoder item) throws InvalidItemException {
     if (value != null) {
       item.string(name, value);
     }

@@ -63,34 +63,29 @@ final class RowReader {
       ColumnType type =
           ColumnType.ofSqlType(sqlType)
               .orElseThrow(() -> TableInspector.unreadable(selection.table(), column, typeName));
-      attributes.add(new CellEncoder(i + 1, names.get(i), column, type, cells));
+      attributes.add(new CellEncoder(i + 1, names.get(i), type, cells));
     }
     return attributes;
   }
 
   private Item item(ResultSet row, List<CellEncoder> attributes, Origin origin)
       throws SQLException {
-    encoder.begin();
-    for (CellEncoder attribute : attributes) {
-      try {
+    try {
+      encoder.begin();
+      for (CellEncoder attribute : attributes) {
         attribute.encode(row, encoder);
-      } catch (InvalidItemException e) {
-        throw rejected(origin, attribute.column(), e);
       }
+      return encoder.put(Item.NO_WRITE_TIMESTAMP, origin);
+    } catch (InvalidItemException e) {
+      throw rejected(origin, e);
     }
-    return encoder.put(Item.NO_WRITE_TIMESTAMP, origin);
   }
 
-  /** The one place where a row is refused. */
-  private static ImportException rejected(Origin origin, String column, InvalidItemException e) {
+  /** The one place where a row is refused. The cause's message names the column. */
+  private static ImportException rejected(Origin origin, InvalidItemException e) {
     return new ImportException(
         ErrorCode.REJECTED_ITEMS,
-        "The row at "
-            + origin
-            + " cannot be an item of DynamoDB: column "
-            + column
-            + ": "
-            + e.getMessage(),
+        "The row at " + origin + " cannot be an item of DynamoDB: " + e.getMessage(),
         "Correct the row at the source, or leave the column out with columns.",
         e);
   }
