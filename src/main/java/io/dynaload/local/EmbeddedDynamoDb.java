@@ -36,7 +36,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     // take it in between.
     for (int attempt = 1; ; attempt++) {
       try {
-        return start(freePort());
+        return startOn(freePort());
       } catch (ImportException e) {
         if (attempt == ATTEMPTS) {
           throw e;
@@ -45,8 +45,12 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     }
   }
 
-  /** Starts on the given port. */
+  /** Starts on the given port, or for 0 on a free one. */
   public static EmbeddedDynamoDb start(int port) {
+    return port == 0 ? start() : startOn(port);
+  }
+
+  private static EmbeddedDynamoDb startOn(int port) {
     quieten();
     try {
       // ServerRunner's other way to make a server prints the settings to the standard output.

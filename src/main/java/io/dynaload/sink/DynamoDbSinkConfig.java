@@ -4,6 +4,7 @@ import io.dynaload.aws.AwsConfig;
 import io.dynaload.config.Key;
 import io.dynaload.config.Keys;
 import io.dynaload.config.Section;
+import io.dynaload.item.KeySchema;
 import java.io.Serializable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public record DynamoDbSinkConfig(
           .required()
           .between(1, 10_000_000)
           .example("1000")
+          .changeable()
           .describedAs(
               "Write units a second that the whole import may use. An item costs one for each 1 KB"
                   + " that it begins.");
@@ -45,10 +47,12 @@ public record DynamoDbSinkConfig(
       Key.integer("max-in-flight")
           .defaultsTo(8)
           .between(1, 256)
+          .changeable()
           .describedAs("Calls of BatchWriteItem, of up to 25 items, at a time, of each subtask.");
 
   public static final Key<Section> CREATE_TABLE =
       Key.section("create-table", TableDefinition.KEYS)
+          .changeable()
           .describedAs(
               "Makes the table if it does not exist. Left out: a missing table is an error.");
 
@@ -63,6 +67,17 @@ public record DynamoDbSinkConfig(
         section.get(WRITE_CAPACITY),
         section.get(MAX_IN_FLIGHT),
         section.find(CREATE_TABLE).map(TableDefinition::from).orElse(null));
+  }
+
+  /** Whether a missing table is created. */
+  public boolean createsTable() {
+    return createTable != null;
+  }
+
+  /** The same, but a missing table is created with this key, on demand. */
+  public DynamoDbSinkConfig creating(KeySchema keys) {
+    return new DynamoDbSinkConfig(
+        table, aws, writeCapacity, maxInFlight, new TableDefinition(keys, null, null));
   }
 
   private static String checkedTable(String text) {

@@ -37,9 +37,9 @@ record LindormConfig(
           .required()
           .describedAs("Address of Lindorm's SQL service, in the form of its JDBC driver.");
   static final Key<Secret> USERNAME =
-      Key.textOrReference("username").describedAs("User of the database.");
+      Key.textOrReference("username").changeable().describedAs("User of the database.");
   static final Key<Secret> PASSWORD =
-      Key.secret("password").describedAs("Password of the user, as a reference.");
+      Key.secret("password").changeable().describedAs("Password of the user, as a reference.");
   static final Key<String> DATABASE =
       Key.text("database").defaultsTo("default").describedAs("Database that holds the table.");
   static final Key<String> TABLE = Key.text("table").required().describedAs("Table to read.");
@@ -65,10 +65,12 @@ record LindormConfig(
           .describedAs("The table's primary key in order, where the table does not tell it.");
   static final Key<Integer> SPLIT_COUNT =
       Key.integer("split-count")
+          .changeable()
           .between(1, 100_000)
           .describedAs("Parts that the range is cut into; by default 64, or 8 a reader if more.");
   static final Key<Integer> PAGE_SIZE =
       Key.integer("page-size")
+          .changeable()
           .defaultsTo(2_000)
           .between(1, 10_000)
           .describedAs("Rows a statement; Lindorm returns at most 2,000 at once.");

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
@@ -64,5 +65,15 @@ record Moment(LocalDateTime local, @Nullable ZoneId zone) implements Serializabl
   /** The instant; {@code fallback} is the zone of a text without one. */
   Instant in(ZoneId fallback) {
     return local.atZone(zone == null ? fallback : zone).toInstant();
+  }
+
+  /** As it can stand in a file. */
+  @Override
+  public String toString() {
+    String text = local.toLocalDate() + " " + DateTimeFormatter.ISO_LOCAL_TIME.format(local);
+    if (zone == null) {
+      return text;
+    }
+    return text + (zone instanceof ZoneOffset ? zone.getId() : "[" + zone.getId() + "]");
   }
 }

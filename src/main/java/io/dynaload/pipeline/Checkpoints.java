@@ -1,0 +1,188 @@
+package io.dynaload.pipeline;
+
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of an import's checkpoints, on any file system that Flink knows:
+ *
+ * <pre>
+ * DIRECTORY/NAME/RUN/import.json             what the run imports: its {@link JobIdentity}
+ * DIRECTORY/NAME/RUN/JOB-ID/chk-7/_metadata  a completed checkpoint, as Flink lays it out
+ * </pre>
+ */
+final class Checkpoints {
+  private static final String IDENTITY = "import.json";
+  private static final String METADATA = "_metadata";
+  private static final DateTimeFormatter RUN_NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+
+  private final Path folder;
+
+  Checkpoints(String directory, String name) {
+    FileSystems.load();
+    this.folder = new Path(directoryPath(directory), name);
+  }
+
+  private static Path directoryPath(String directory) {
+    boolean hasScheme = directory.matches("[A-Za-z][A-Za-z0-9+.-]*:/.*");
+    return hasScheme
+        ? new Path(directory)
+        : new Path("file:" + java.nio.file.Path.of(directory).toAbsolutePath().normalize());
+  }
+
+  /** Makes the folder of a new run and writes down what it imports. */
+  Path newRun(JobIdentity identity, Instant now) {
+    Path run =
+        new Path(folder, RUN_NAME.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8));
+    Path file = new Path(run, IDENTITY);
+    try {
+      run.getFileSystem().mkdirs(run);
+      try (OutputStream out = run.getFileSystem().create(file, FileSystem.WriteMode.NO_OVERWRITE)) {
+        out.write(identity.toJson().getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+    return run;
+  }
+
+  /** The newest completed checkpoint of this import, whichever run took it. */
+  Optional<Path> latest() {
+    try {
+      List<FileStatus> found = new ArrayList<>();
+      for (Path run : children(folder)) {
+        for (Path job : children(run)) {
+          for (Path checkpoint : children(job)) {
+            if (checkpoint.getName().startsWith("chk-")) {
+              status(new Path(checkpoint, METADATA)).ifPresent(found::add);
+            }
+          }
+        }
+      }
+      return found.stream()
+          .max(Comparator.comparingLong(FileStatus::getModificationTime))
+          .map(metadata -> parent(metadata.getPath()));
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /**
+   * The checkpoint that {@code --resume} asks for, after a check that it is of this import.
+   *
+   * @param what {@code latest} or the path of a checkpoint
+   */
+  Path resume(String what, JobIdentity identity) {
+    Path checkpoint =
+        what.equals("latest") ? latest().orElseThrow(this::nothingToResume) : completed(what);
+    identity.mustEqual(identityOf(checkpoint), checkpoint.toString());
+    return checkpoint;
+  }
+
+  /**
+   * Removes a run's folder, with its checkpoints: the import is done and nothing goes on from it.
+   */
+  void remove(Path run) throws IOException {
+    run.getFileSystem().delete(run, true);
+  }
+
+  /** The folder of the run that took a checkpoint. */
+  static Path runOf(Path checkpoint) {
+    return parent(parent(checkpoint));
+  }
+
+  private Path completed(String text) {
+    Path path = directoryPath(text);
+    Path checkpoint = path.getName().equals(METADATA) ? parent(path) : path;
+    try {
+      if (status(new Path(checkpoint, METADATA)).isPresent()) {
+        return checkpoint;
+      }
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+    throw new ImportException(
+        ErrorCode.CONFIGURATION,
+        "--resume " + text + ": there is no completed checkpoint",
+        "Name a folder chk-N that has a file _metadata, or say --resume latest.");
+  }
+
+  private ImportException nothingToResume() {
+    return new ImportException(
+        ErrorCode.CONFIGURATION,
+        "--resume latest: there is no completed checkpoint below " + folder,
+        "Check pipeline.name and pipeline.checkpoint.directory, or start anew without --resume.");
+  }
+
+  private static JobIdentity identityOf(Path checkpoint) {
+    Path file = new Path(runOf(checkpoint), IDENTITY);
+    try (InputStream in = open(file)) {
+      return JobIdentity.ofJson(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new ImportException(
+          ErrorCode.CONFIGURATION,
+          "What the checkpoint " + checkpoint + " imports cannot be read from " + file,
+          "Copy a run's folder whole, " + IDENTITY + " included, if it was moved.",
+          e);
+    }
+  }
+
+  private static FSDataInputStream open(Path file) throws IOException {
+    return file.getFileSystem().open(file);
+  }
+
+  private ImportException unusable(IOException e) {
+    return new ImportException(
+        ErrorCode.CONFIGURATION,
+        "pipeline.checkpoint.directory: " + folder + " cannot be used: " + e.getMessage(),
+        "Name a folder that this process can write to, on file:// or s3://.",
+        e);
+  }
+
+  private static List<Path> children(Path path) throws IOException {
+    List<Path> children = new ArrayList<>();
+    try {
+      FileStatus[] statuses = path.getFileSystem().listStatus(path);
+      for (FileStatus child : statuses == null ? new FileStatus[0] : statuses) {
+        if (child.isDir()) {
+          children.add(child.getPath());
+        }
+      }
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+    return children;
+  }
+
+  private static Optional<FileStatus> status(Path file) throws IOException {
+    try {
+      return Optional.ofNullable(file.getFileSystem().getFileStatus(file));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Path parent(Path path) {
+    @Nullable Path parent = path.getParent();
+    return parent == null ? path : parent;
+  }
+}

@@ -1,0 +1,88 @@
+package io.dynaload.pipeline;
+
+import io.dynaload.config.ConfigFile;
+import io.dynaload.config.Key;
+import io.dynaload.config.Keys;
+import io.dynaload.config.Problems;
+import io.dynaload.config.Section;
+import io.dynaload.config.Tree;
+import io.dynaload.sink.DynamoDbSinkConfig;
+import io.dynaload.source.ImportSource;
+import io.dynaload.source.SourceFactory;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that describes one import, read and checked; nothing is connected yet.
+ *
+ * @param identity what has to stay the same if the import is to go on from a checkpoint
+ */
+public record ImportFile(
+    ImportSource source, DynamoDbSinkConfig sink, PipelineConfig pipeline, JobIdentity identity) {
+  static final Key<Tree> SOURCE =
+      Key.tree("source", "a section", "{type: lindorm}")
+          .required()
+          .describedAs("Where the items come from.");
+  static final Key<Section> SINK =
+      Key.section("sink", DynamoDbSinkConfig.KEYS)
+          .required()
+          .describedAs("The table that the items go to, and how fast.");
+  static final Key<Section> PIPELINE =
+      Key.section("pipeline", PipelineConfig.KEYS).required().describedAs("How the job runs.");
+
+  /** The sections of a file. */
+  static final Keys KEYS = Keys.of(SOURCE, SINK, PIPELINE);
+
+  /**
+   * Reads a file.
+   *
+   * @param overrides what stands behind each {@code --set}
+   * @throws ImportException with everything that is wrong, each with its place
+   */
+  public static ImportFile read(Path file, List<String> overrides) {
+    Tree tree = ConfigFile.read(file, overrides);
+    Problems problems = new Problems();
+    Section top = tree.check(KEYS, problems);
+    Map<String, SourceFactory> factories = SourceFactories.all();
+    SourceFactory factory = factory(tree, factories, problems);
+    if (factory == null) {
+      problems.throwIfAny();
+      throw new IllegalStateException("A file without a source was not refused");
+    }
+    Section source =
+        top.get(SOURCE).check(Keys.of(type(factories.keySet())).and(factory.keys()), problems);
+    problems.throwIfAny();
+    return new ImportFile(
+        factory.create(source),
+        DynamoDbSinkConfig.from(top.get(SINK)),
+        PipelineConfig.from(top.get(PIPELINE)),
+        identity(source, top.get(SINK)));
+  }
+
+  /** The key that says which other keys its section has. */
+  static Key<String> type(Collection<String> types) {
+    return Key.oneOf("type", List.copyOf(types))
+        .required()
+        .describedAs("Which source to read from.");
+  }
+
+  private static @Nullable SourceFactory factory(
+      Tree tree, Map<String, SourceFactory> factories, Problems problems) {
+    return tree.child(SOURCE.name())
+        .flatMap(source -> source.read(type(factories.keySet()), problems))
+        .map(factories::get)
+        .orElse(null);
+  }
+
+  private static JobIdentity identity(Section source, Section sink) {
+    SortedMap<String, String> values = new TreeMap<>();
+    source.identity(values::put);
+    sink.identity(values::put);
+    return new JobIdentity(values);
+  }
+}

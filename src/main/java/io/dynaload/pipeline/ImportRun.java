@@ -1,0 +1,150 @@
+package io.dynaload.pipeline;
+
+import io.dynaload.error.ImportException;
+import io.dynaload.metrics.Count;
+import io.dynaload.metrics.Ledger;
+import io.dynaload.metrics.MetricNames;
+import io.dynaload.metrics.RunReport;
+import io.dynaload.metrics.RunState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.core.execution.CheckpointType;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.util.SerializedValue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A submitted import: watch it, interrupt it, and get its report. Thread-safe. */
+public final class ImportRun {
+  private static final Logger LOG = LoggerFactory.getLogger(ImportRun.class);
+
+  /** How long an interrupted run waits for its last checkpoint. */
+  private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(30);
+
+  /** The end of a run; {@code failure} says why, of one that failed. */
+  public record Result(RunReport report, Optional<ImportException> failure) {}
+
+  private final MiniCluster cluster;
+  private final JobID id;
+  private final String name;
+  private final LiveMetrics live;
+  private final Instant startedAt;
+  private final CompletableFuture<JobResult> result;
+
+  ImportRun(MiniCluster cluster, JobGraph job, LiveMetrics live, Instant startedAt) {
+    this.cluster = cluster;
+    this.id = job.getJobID();
+    this.name = job.getName();
+    this.live = live;
+    this.startedAt = startedAt;
+    this.result = cluster.requestJobResult(id);
+  }
+
+  public JobID id() {
+    return id;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** What it has done up to now. */
+  public LiveMetrics live() {
+    return live;
+  }
+
+  /** Waits for the end, at most so long; whether it has come. */
+  public boolean await(Duration atMost) throws InterruptedException {
+    try {
+      result.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      return true;
+    }
+  }
+
+  /**
+   * Takes a last checkpoint, if one can be had within half a minute, and cancels the job; {@link
+   * #result} follows. The retained checkpoint is what a later run goes on from.
+   */
+  public void interrupt() throws InterruptedException {
+    try {
+      cluster
+          .triggerCheckpoint(id, CheckpointType.CONFIGURED)
+          .get(LAST_CHECKPOINT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("No last checkpoint could be taken; the one before it stands.", e);
+    }
+    cluster.cancelJob(id).exceptionally(alreadyOver -> null);
+  }
+
+  /** Waits for the end and says what it was. */
+  public Result result() throws InterruptedException {
+    JobResult ended;
+    try {
+      ended = result.get();
+    } catch (ExecutionException e) {
+      return failed(Map.of(), e);
+    }
+    Map<Count, Long> counts = counts(ended);
+    return switch (ended.getApplicationStatus()) {
+      case SUCCEEDED ->
+          new Result(report(RunState.FINISHED, Ledger.ofWholeRun(counts)), Optional.empty());
+      case CANCELED ->
+          new Result(
+              report(RunState.INTERRUPTED, Ledger.ofInterruptedRun(counts)), Optional.empty());
+      case FAILED, UNKNOWN ->
+          failed(
+              counts,
+              ended
+                  .getSerializedThrowable()
+                  .<Throwable>map(serialized -> serialized)
+                  .orElseGet(() -> new IllegalStateException("The job ended in an unknown state")));
+    };
+  }
+
+  private Result failed(Map<Count, Long> counts, Throwable failure) {
+    return new Result(
+        report(RunState.FAILED, Ledger.ofInterruptedRun(counts)),
+        Optional.of(Failures.classified(failure, ImportRun.class.getClassLoader())));
+  }
+
+  private RunReport report(RunState state, Ledger ledger) {
+    return new RunReport(
+        name, state, ledger, startedAt, Duration.between(startedAt, Instant.now()));
+  }
+
+  private static Map<Count, Long> counts(JobResult ended) {
+    Map<Count, Long> counts = new EnumMap<>(Count.class);
+    for (Count count : Count.values()) {
+      SerializedValue<?> value = ended.getAccumulatorResults().get(MetricNames.accumulator(count));
+      if (value != null) {
+        counts.put(count, number(value));
+      }
+    }
+    return counts;
+  }
+
+  private static long number(SerializedValue<?> value) {
+    try {
+      Object number = value.deserializeValue(ImportRun.class.getClassLoader());
+      return number instanceof org.apache.flink.util.OptionalFailure<?> outcome
+          ? (Long) outcome.getUnchecked()
+          : (Long) number;
+    } catch (java.io.IOException | ClassNotFoundException e) {
+      throw new IllegalStateException("A count of the job cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.dynaload.pipeline;
+
+import io.dynaload.config.Key;
+import io.dynaload.config.Keys;
+import io.dynaload.config.Section;
+
+/**
+ * How the job runs, whatever it moves.
+ *
+ * @param name of the import: in progress, reports and the folder of its checkpoints
+ * @param parallelism subtasks of every stage
+ */
+public record PipelineConfig(
+    String name, int parallelism, CheckpointConfig checkpoint, RestartConfig restart) {
+  static final Key<String> NAME =
+      Key.text("name")
+          .required()
+          .describedAs(
+              "Names the import in its progress, its report and its checkpoints' folder: letters,"
+                  + " digits, `.`, `_` and `-`.");
+  static final Key<Integer> PARALLELISM =
+      Key.integer("parallelism")
+          .defaultsTo(2)
+          .between(1, 4096)
+          .describedAs("Parallel readers, and as many writers.");
+  static final Key<Section> CHECKPOINT = Key.section("checkpoint", CheckpointConfig.KEYS);
+  static final Key<Section> RESTART = Key.section("restart", RestartConfig.KEYS);
+
+  public static final Keys KEYS = Keys.of(NAME, PARALLELISM, CHECKPOINT, RESTART);
+
+  static PipelineConfig from(Section section) {
+    String name = section.get(NAME);
+    if (!name.matches("[A-Za-z0-9._-]{1,128}") || name.startsWith(".")) {
+      throw section.problem(
+          NAME,
+          "'" + name + "' cannot name a folder",
+          "Use up to 128 letters, digits, '.', '_' and '-', not beginning with a '.'.");
+    }
+    return new PipelineConfig(
+        name,
+        section.get(PARALLELISM),
+        CheckpointConfig.from(section.get(CHECKPOINT)),
+        RestartConfig.from(section.get(RESTART)));
+  }
+}

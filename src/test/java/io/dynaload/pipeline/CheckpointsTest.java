@@ -1,0 +1,127 @@
+package io.dynaload.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointsTest {
+  private static final JobIdentity IDENTITY =
+      new JobIdentity(new TreeMap<>(Map.of("source.table", "readings", "sink.table", "t")));
+  private static final Instant NOW = Instant.parse("2023-01-01T00:00:00Z");
+
+  @TempDir private Path directory;
+  private Checkpoints checkpoints;
+
+  @BeforeEach
+  void openTheFolder() {
+    checkpoints = new Checkpoints(directory.toString(), "readings");
+  }
+
+  /** Lays a checkpoint out as Flink does. */
+  private static Path checkpoint(org.apache.flink.core.fs.Path run, String name, Instant at)
+      throws IOException {
+    Path folder = Files.createDirectories(Path.of(run.getPath(), "0123456789abcdef", name));
+    Path metadata = Files.writeString(folder.resolve("_metadata"), "x");
+    Files.setLastModifiedTime(metadata, FileTime.from(at));
+    return folder;
+  }
+
+  private String resume(String what) {
+    return checkpoints.resume(what, IDENTITY).getPath();
+  }
+
+  @Test
+  void takesTheNewestCompletedCheckpointOfAllRuns() throws IOException {
+    var first = checkpoints.newRun(IDENTITY, NOW);
+    var second = checkpoints.newRun(IDENTITY, NOW.plusSeconds(60));
+    checkpoint(first, "chk-9", NOW.plusSeconds(30));
+    Path newest = checkpoint(second, "chk-10", NOW.plusSeconds(90));
+    Files.createDirectories(newest.resolveSibling("chk-11"));
+
+    assertThat(resume("latest")).isEqualTo(newest.toString());
+  }
+
+  @Test
+  void takesTheCheckpointThatIsNamed() throws IOException {
+    var run = checkpoints.newRun(IDENTITY, NOW);
+    Path older = checkpoint(run, "chk-1", NOW);
+    checkpoint(run, "chk-2", NOW.plusSeconds(10));
+
+    assertThat(resume(older.toString())).isEqualTo(older.toString());
+    assertThat(resume(older + "/_metadata")).isEqualTo(older.toString());
+    assertThat(resume("file:" + older)).isEqualTo(older.toString());
+  }
+
+  @Test
+  void saysSoWhereThereIsNothingToGoOnFrom() {
+    assertThatThrownBy(() -> resume("latest"))
+        .isInstanceOfSatisfying(
+            ImportException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION))
+        .hasMessageStartingWith("--resume latest: there is no completed checkpoint below file:")
+        .hasMessageEndingWith("/readings");
+    assertThatThrownBy(() -> resume(directory + "/nowhere/chk-1"))
+        .isInstanceOf(ImportException.class)
+        .hasMessageContaining("nowhere/chk-1: there is no completed checkpoint");
+  }
+
+  @Test
+  void refusesTheCheckpointOfAnotherImportAndNamesWhatChanged() throws IOException {
+    Path checkpoint = checkpoint(checkpoints.newRun(IDENTITY, NOW), "chk-1", NOW);
+    Map<String, String> changed =
+        Map.of("source.table", "others", "sink.table", "t", "source.from", "2023");
+
+    assertThatThrownBy(() -> checkpoints.resume("latest", new JobIdentity(new TreeMap<>(changed))))
+        .isInstanceOfSatisfying(
+            ImportException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION))
+        .hasMessage(
+            "The checkpoint file:"
+                + checkpoint
+                + " is of another import than this file describes:\n"
+                + "  source.from: was not set, is '2023'\n"
+                + "  source.table: was 'readings', is 'others'");
+  }
+
+  @Test
+  void refusesACheckpointThatWasMovedWithoutItsIdentity() throws IOException {
+    Path moved = Files.createDirectories(directory.resolve("elsewhere/run/job/chk-1"));
+    Files.writeString(moved.resolve("_metadata"), "x");
+    assertThatThrownBy(() -> resume(moved.toString()))
+        .isInstanceOf(ImportException.class)
+        .hasMessageContaining("cannot be read from");
+  }
+
+  @Test
+  void clearsARunAway() throws IOException {
+    var run = checkpoints.newRun(IDENTITY, NOW);
+    Path checkpoint = checkpoint(run, "chk-1", NOW);
+    assertThat(
+            Checkpoints.runOf(new org.apache.flink.core.fs.Path(checkpoint.toString())).getPath())
+        .isEqualTo(run.getPath());
+
+    checkpoints.remove(run);
+
+    assertThat(checkpoints.latest()).isEmpty();
+    assertThat(Path.of(run.getPath())).doesNotExist();
+  }
+
+  @Test
+  void saysWhichFolderCannotBeUsed() throws IOException {
+    Path file = Files.writeString(directory.resolve("a-file"), "x");
+    assertThatThrownBy(() -> new Checkpoints(file.toString(), "n").newRun(IDENTITY, NOW))
+        .isInstanceOf(ImportException.class)
+        .hasMessageContaining("pipeline.checkpoint.directory")
+        .hasMessageContaining(file.toString());
+  }
+}

@@ -1,0 +1,152 @@
+package io.dynaload.pipeline;
+
+import io.dynaload.local.EmbeddedDynamoDb;
+import io.dynaload.local.EmbeddedLindorm;
+import io.dynaload.local.SensorReadings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A Lindorm-protocol server with sensor readings, DynamoDB Local, and an import file between the
+ * two, for tests of whole imports.
+ */
+public final class LocalImport implements AutoCloseable {
+  public static final String PASSWORD = "s3cr3t-of-the-test";
+  static final Instant FROM = Instant.parse("2023-01-01T00:00:00Z");
+  static final Instant TO = Instant.parse("2023-02-01T00:00:00Z");
+
+  private final EmbeddedLindorm lindorm;
+  private final EmbeddedDynamoDb dynamoDb;
+  private final SensorReadings readings;
+  private final Path folder;
+
+  private LocalImport(
+      EmbeddedLindorm lindorm, EmbeddedDynamoDb dynamoDb, SensorReadings readings, Path folder) {
+    this.lindorm = lindorm;
+    this.dynamoDb = dynamoDb;
+    this.readings = readings;
+    this.folder = folder;
+  }
+
+  /** Starts both servers; {@code rows} readings over two months, of which the import takes one. */
+  public static LocalImport start(long rows, Path folder) throws IOException {
+    EmbeddedLindorm lindorm = EmbeddedLindorm.start(0, "root", PASSWORD);
+    SensorReadings readings = new SensorReadings(rows, 7);
+    readings.loadInto(lindorm);
+    LocalImport started = new LocalImport(lindorm, EmbeddedDynamoDb.start(0), readings, folder);
+    Files.writeString(folder.resolve("password"), PASSWORD);
+    Files.writeString(started.file(), started.yaml());
+    return started;
+  }
+
+  private String yaml() {
+    return """
+        source:
+          type: lindorm
+          url: %s
+          username: root
+          password: ${file:password}
+          table: readings
+          timestamp-column: event_time
+          from: 2023-01-01 00:00:00
+          to: 2023-02-01 00:00:00
+          page-size: 200
+        sink:
+          table: sensor-readings
+          endpoint: %s
+          write-capacity: 100000
+          create-table: {partition-key: 'sensor_id:S', sort-key: 'event_time:S'}
+        pipeline:
+          name: readings
+          parallelism: 2
+          checkpoint: {interval: 300ms, min-pause: 100ms, directory: %s}
+        """
+        .formatted(lindorm.url(), dynamoDb.endpoint(), checkpoints());
+  }
+
+  public Path file() {
+    return folder.resolve("import.yaml");
+  }
+
+  Path checkpoints() {
+    return folder.resolve("checkpoints");
+  }
+
+  EmbeddedLindorm lindorm() {
+    return lindorm;
+  }
+
+  SensorReadings readings() {
+    return readings;
+  }
+
+  /** Reads the file, with {@code key=value} overrides. */
+  ImportFile read(String... overrides) {
+    return ImportFile.read(file(), Arrays.asList(overrides));
+  }
+
+  /** The keys that the target has to hold, each with the number of its attributes. */
+  Map<String, Integer> expected() {
+    return readings
+        .between(FROM, TO)
+        .collect(
+            Collectors.toMap(
+                row -> row.sensorId() + " " + row.eventTime(),
+                row -> 5 + (row.humidity() == null ? 0 : 1) + (row.note() == null ? 0 : 1),
+                (a, b) -> a,
+                TreeMap::new));
+  }
+
+  /** What the target holds, in the same form. */
+  Map<String, Integer> found() {
+    Map<String, Integer> found = new TreeMap<>();
+    for (Map<String, AttributeValue> item : items()) {
+      Instant time = Instant.parse(text(item, "event_time"));
+      found.put(text(item, "sensor_id") + " " + time, item.size());
+    }
+    return found;
+  }
+
+  private static String text(Map<String, AttributeValue> item, String name) {
+    return Objects.requireNonNull(item.get(name)).s();
+  }
+
+  private List<Map<String, AttributeValue>> items() {
+    try (DynamoDbClient client =
+        DynamoDbClient.builder()
+            .endpointOverride(dynamoDb.endpoint())
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+            .httpClient(UrlConnectionHttpClient.create())
+            .build()) {
+      List<Map<String, AttributeValue>> items = new ArrayList<>();
+      client
+          .scanPaginator(request -> request.tableName("sensor-readings"))
+          .items()
+          .forEach(items::add);
+      return items;
+    }
+  }
+
+  @Override
+  public void close() {
+    dynamoDb.close();
+    lindorm.close();
+  }
+}
