@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Runs Dynaload on this machine; builds it first if needed. Without arguments: the demo.
+# JAVA_OPTS go to the JVM; the log is written to logs/dynaload.log below the current folder.
+set -euo pipefail
+
+home=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+jar=$home/target/dynaload.jar
+
+if [ ! -f "$jar" ] || [ -n "$(find "$home/pom.xml" "$home/src/main" -newer "$jar" -print -quit)" ]; then
+  echo "Building Dynaload (once; a minute or two)" >&2
+  (cd "$home" && mvn -q -B -DskipTests package >&2)
+fi
+
+if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else java=java; fi
+terminal=false
+if [ -t 2 ]; then terminal=true; fi
+
+export FLINK_PLUGINS_DIR=$home/target/plugins
+# shellcheck disable=SC2086 # JAVA_OPTS holds several words
+exec "$java" -XX:+UseParallelGC ${JAVA_OPTS:-} \
+  -Ddynaload.home="$home" -Ddynaload.terminal="$terminal" \
+  -Dlog4j2.configurationFile="$home/src/main/resources/log4j2-run.xml" \
+  -cp "$jar:$home/target/lib/*" io.dynaload.cli.Main "$@"

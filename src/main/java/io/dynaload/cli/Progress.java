@@ -1,0 +1,85 @@
+package io.dynaload.cli;
+
+import io.dynaload.metrics.Count;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the progress line out of what a run has done at one moment and the next. Owns no clock and
+ * no terminal. Rates are of the last ten seconds; the time left supposes that the rest goes as what
+ * was done since the first sample.
+ */
+final class Progress {
+  private static final long WINDOW_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final int BAR = 24;
+
+  private record Sample(long nanos, double done, long read, long settled, long units) {}
+
+  private final Deque<Sample> window = new ArrayDeque<>();
+  private @Nullable Sample first;
+
+  /**
+   * @param nanos of a monotonic clock
+   * @param done part of the source, 0 to 1
+   */
+  String line(long nanos, double done, Map<Count, Long> counts) {
+    Sample now =
+        new Sample(
+            nanos,
+            Math.max(0, Math.min(1, done)),
+            count(counts, Count.READ),
+            count(counts, Count.WRITTEN) + count(counts, Count.DELETED),
+            count(counts, Count.WRITE_UNITS));
+    if (first == null && now.read() > 0) {
+      first = now;
+    }
+    window.addLast(now);
+    while (window.size() > 2 && nanos - window.getFirst().nanos() > WINDOW_NANOS) {
+      window.removeFirst();
+    }
+    Sample from = window.getFirst();
+    double seconds = Math.max(1, now.nanos() - from.nanos()) / 1e9;
+    return String.format(
+        Locale.ROOT,
+        "[%s] %3d%%  %,d read  %,d written  %,d items/s  %,d WCU/s  %s",
+        bar(now.done()),
+        (int) (now.done() * 100),
+        now.read(),
+        now.settled(),
+        rate(now.settled() - from.settled(), seconds),
+        rate(now.units() - from.units(), seconds),
+        left(now));
+  }
+
+  /** A restart sets the counts back to the checkpoint: no negative rate. */
+  private static long rate(long amount, double seconds) {
+    return Math.max(0, Math.round(amount / seconds));
+  }
+
+  private static long count(Map<Count, Long> counts, Count count) {
+    return counts.getOrDefault(count, 0L);
+  }
+
+  private static String bar(double done) {
+    int full = (int) (done * BAR);
+    return "#".repeat(full) + "-".repeat(BAR - full);
+  }
+
+  private String left(Sample now) {
+    if (first == null || now.done() - first.done() < 0.01) {
+      return "time left: not known yet";
+    }
+    double perNano = (now.done() - first.done()) / (now.nanos() - first.nanos());
+    Duration left = Duration.ofNanos((long) ((1 - now.done()) / perNano));
+    return String.format(
+        Locale.ROOT,
+        "%d:%02d:%02d left",
+        left.toHours(),
+        left.toMinutesPart(),
+        left.toSecondsPart());
+  }
+}

@@ -1,0 +1,39 @@
+package io.dynaload.cli;
+
+import io.dynaload.pipeline.LiveMetrics;
+import java.time.Duration;
+
+/** Draws the progress: one line redrawn on a terminal, a line every ten seconds elsewhere. */
+final class ProgressPrinter {
+  private static final long PLAIN_INTERVAL = Duration.ofSeconds(10).toNanos();
+
+  private final Terminal terminal;
+  private final Progress progress = new Progress();
+  private long lastPlain;
+  private boolean drawn;
+
+  ProgressPrinter(Terminal terminal) {
+    this.terminal = terminal;
+    this.lastPlain = System.nanoTime();
+  }
+
+  void show(LiveMetrics live) {
+    long now = System.nanoTime();
+    String line = progress.line(now, live.progress(), live.counts());
+    if (terminal.interactive()) {
+      terminal.err().print("\r\u001b[K" + line);
+      terminal.err().flush();
+      drawn = true;
+    } else if (now - lastPlain >= PLAIN_INTERVAL) {
+      terminal.err().println(line);
+      lastPlain = now;
+    }
+  }
+
+  /** Ends the line, so that what follows stands below it. */
+  void end() {
+    if (drawn) {
+      terminal.err().println();
+    }
+  }
+}

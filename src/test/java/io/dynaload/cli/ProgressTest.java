@@ -1,0 +1,49 @@
+package io.dynaload.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynaload.metrics.Count;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Progress progress = new Progress();
+
+  private String at(long seconds, double done, long items) {
+    return progress.line(
+        seconds * SECOND,
+        done,
+        Map.of(Count.READ, items, Count.WRITTEN, items, Count.WRITE_UNITS, 2 * items));
+  }
+
+  @Test
+  void showsRowsRatesAndTheTimeLeft() {
+    at(0, 0, 1);
+    at(5, 0.25, 5_001);
+    assertThat(at(10, 0.5, 10_001))
+        .isEqualTo(
+            "[############------------]  50%  10,001 read  10,001 written  1,000 items/s  2,000"
+                + " WCU/s  0:00:10 left");
+  }
+
+  @Test
+  void theRateIsThatOfTheLastTenSeconds() {
+    at(0, 0, 1);
+    at(10, 0.1, 1);
+    at(15, 0.2, 1);
+    assertThat(at(20, 0.3, 10_001)).contains("  1,000 items/s");
+  }
+
+  @Test
+  void doesNotGuessTheTimeLeftBeforeAnythingIsDone() {
+    assertThat(at(0, 0, 0)).endsWith("time left: not known yet");
+  }
+
+  @Test
+  void aRestartThatSetsTheCountsBackShowsNoNegativeRate() {
+    at(0, 0.5, 10_000);
+    assertThat(at(1, 0.4, 5_000)).contains("  0 items/s  0 WCU/s");
+  }
+}
