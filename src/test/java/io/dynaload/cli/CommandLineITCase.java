@@ -126,7 +126,7 @@ class CommandLineITCase {
 
   @Test
   void aRefusedLogin() {
-    assertMistake(runFile("--set", "source.username=mallory"), ExitStatus.USAGE, "mallory");
+    assertMistake(runFile("--set", "source.username=mallory"), ExitStatus.USAGE, "refuses the login", "password");
   }
 
   @Test
