@@ -8,6 +8,8 @@ import io.dynaload.pipeline.ImportRun;
 import io.dynaload.pipeline.LocalCluster;
 import io.dynaload.pipeline.PreparedImport;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -27,6 +29,7 @@ final class ImportRunner {
    * @throws ImportException that made the run fail, after its ledger was printed
    */
   ExitStatus run(PreparedImport prepared) throws InterruptedException {
+    checkReport();
     prepared
         .resumesFrom()
         .ifPresent(checkpoint -> terminal.err().println("Going on from " + checkpoint));
@@ -46,6 +49,20 @@ final class ImportRunner {
       ImportRun run = cluster.submit(prepared.toJob());
       Optional<ExitStatus> interrupted = watch(run, interrupts);
       return end(prepared, run.result(), interrupted);
+    }
+  }
+
+  /** Better before the hours of a run than after them. */
+  private void checkReport() {
+    if (options.report == null) {
+      return;
+    }
+    Path file = options.report.toAbsolutePath();
+    Path folder = file.getParent();
+    if (Files.isDirectory(file)
+        || (Files.exists(file) && !Files.isWritable(file))
+        || (folder != null && Files.exists(folder) && !Files.isWritable(folder))) {
+      throw unwritable(options.report, "it is a folder, or not for this user to write");
     }
   }
 
@@ -93,15 +110,18 @@ final class ImportRunner {
     return ExitStatus.OK;
   }
 
-  private static void write(RunReport report, java.nio.file.Path file) {
+  private static void write(RunReport report, Path file) {
     try {
       report.write(file);
     } catch (IOException e) {
-      throw new ImportException(
-          ErrorCode.CONFIGURATION,
-          "--report " + file + " cannot be written: " + e.getMessage(),
-          "The summary above is the whole report; name a file that can be written next time.",
-          e);
+      throw unwritable(file, e.toString());
     }
+  }
+
+  private static ImportException unwritable(Path file, String why) {
+    return new ImportException(
+        ErrorCode.CONFIGURATION,
+        "--report " + file + " cannot be written: " + why,
+        "Name a file that can be. The summary line says the same as the report.");
   }
 }

@@ -1,5 +1,7 @@
 package io.dynaload.pipeline;
 
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.plugin.PluginUtils;
@@ -13,11 +15,25 @@ final class FileSystems {
     Loaded.ONCE.run();
   }
 
+  /** S3 in another place than AWS; the variables are those of the AWS SDKs and tools. */
+  private static Optional<String> s3Endpoint() {
+    return Stream.of("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
+        .map(System::getenv)
+        .filter(url -> url != null && !url.isBlank())
+        .findFirst();
+  }
+
   private static final class Loaded {
     static final Runnable ONCE = loaded();
 
     private static Runnable loaded() {
       Configuration flink = new Configuration();
+      s3Endpoint()
+          .ifPresent(
+              endpoint -> {
+                flink.setString("s3.endpoint", endpoint);
+                flink.setString("s3.path.style.access", "true");
+              });
       FileSystem.initialize(flink, PluginUtils.createPluginManagerFromRootFolder(flink));
       return () -> {};
     }

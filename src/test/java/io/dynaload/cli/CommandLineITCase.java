@@ -126,7 +126,11 @@ class CommandLineITCase {
 
   @Test
   void aRefusedLogin() {
-    assertMistake(runFile("--set", "source.username=mallory"), ExitStatus.USAGE, "refuses the login", "password");
+    assertMistake(
+        runFile("--set", "source.username=mallory"),
+        ExitStatus.USAGE,
+        "refuses the login",
+        "password");
   }
 
   @Test

@@ -56,7 +56,7 @@ class ImportITCase {
     assertThat(ledger.balanced()).as(result.report().summary()).isTrue();
     assertThat(ledger.get(Count.READ)).isEqualTo(local.expected().size());
     assertThat(ledger.get(Count.WRITTEN)).isEqualTo(local.expected().size());
-    assertThat(local.found()).isEqualTo(local.expected());
+    local.assertWhole();
   }
 
   @Test

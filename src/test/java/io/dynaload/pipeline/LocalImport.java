@@ -1,5 +1,7 @@
 package io.dynaload.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.dynaload.local.EmbeddedDynamoDb;
 import io.dynaload.local.EmbeddedLindorm;
 import io.dynaload.local.SensorReadings;
@@ -120,6 +122,15 @@ public final class LocalImport implements AutoCloseable {
       found.put(text(item, "sensor_id") + " " + time, item.size());
     }
     return found;
+  }
+
+  public long expectedRows() {
+    return expected().size();
+  }
+
+  /** Asserts that the target holds each row of the range, and nothing else. */
+  public void assertWhole() {
+    assertThat(found()).isEqualTo(expected());
   }
 
   private static String text(Map<String, AttributeValue> item, String name) {
