@@ -145,6 +145,9 @@ final class PagedSplitReader<SplitT extends SourceSplit>
 
   @Override
   public void close() throws InterruptedException {
+    if (loader.isShutdown()) {
+      return;
+    }
     if (loading != null) {
       loading.cancel(true);
     }

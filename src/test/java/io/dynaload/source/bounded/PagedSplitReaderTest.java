@@ -1,0 +1,195 @@
+package io.dynaload.source.bounded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dynaload.item.Item;
+import io.dynaload.item.Origin;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class PagedSplitReaderTest {
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  /** Two pages of two items a split; a page can be held back. */
+  private static class Pages implements PageReader<TextSplit> {
+    final List<String> opened = new ArrayList<>();
+    final CountDownLatch closed = new CountDownLatch(1);
+    final CountDownLatch asked = new CountDownLatch(1);
+    final CountDownLatch interrupted = new CountDownLatch(1);
+    CountDownLatch hold = new CountDownLatch(0);
+    private int pages;
+    private TextSplit split = new TextSplit("none");
+
+    @Override
+    public void open(TextSplit split) {
+      opened.add(split.splitId());
+      this.split = split;
+      pages = 0;
+    }
+
+    @Override
+    public Optional<Page<TextSplit>> nextPage() throws IOException, InterruptedException {
+      asked.countDown();
+      try {
+        hold.await();
+      } catch (InterruptedException e) {
+        interrupted.countDown();
+        throw e;
+      }
+      return pages++ < 2 ? Optional.of(page(split, pages)) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+      closed.countDown();
+    }
+  }
+
+  private static Page<TextSplit> page(TextSplit split, int number) {
+    return new Page<>() {
+      @Override
+      public int size() {
+        return 2;
+      }
+
+      @Override
+      public Item item(int index) {
+        byte[] json = "{}".getBytes(StandardCharsets.UTF_8);
+        Origin origin = new Origin(split.splitId() + "." + number, index);
+        return Item.put(json, 0, Item.NO_WRITE_TIMESTAMP, origin);
+      }
+
+      @Override
+      public TextSplit splitAfter(int index) {
+        return new TextSplit(split.splitId() + "." + number + "." + index);
+      }
+    };
+  }
+
+  private final Pages pages = new Pages();
+  private final PagedSplitReader<TextSplit> reader = new PagedSplitReader<>(pages);
+
+  @AfterEach
+  void closeReader() throws Exception {
+    pages.hold.countDown();
+    reader.close();
+  }
+
+  private void add(String... splits) {
+    reader.handleSplitsChanges(
+        new SplitsAddition<>(List.of(splits).stream().map(TextSplit::new).toList()));
+  }
+
+  private static List<String> origins(RecordsWithSplitIds<PageCursor<TextSplit>> records) {
+    List<String> origins = new ArrayList<>();
+    while (records.nextSplit() != null) {
+      for (PageCursor<TextSplit> cursor = records.nextRecordFromSplit();
+          cursor != null;
+          cursor = records.nextRecordFromSplit()) {
+        origins.add(cursor.item().origin().toString());
+      }
+    }
+    return origins;
+  }
+
+  @Test
+  void splitsAreReadOneAfterTheOther() throws IOException {
+    add("a", "b");
+
+    assertThat(origins(reader.fetch())).containsExactly("a.1@0", "a.1@1");
+    assertThat(origins(reader.fetch())).containsExactly("a.2@0", "a.2@1");
+    assertThat(reader.fetch().finishedSplits()).containsExactly("a");
+    assertThat(pages.opened).containsExactly("a");
+    assertThat(origins(reader.fetch())).containsExactly("b.1@0", "b.1@1");
+    assertThat(origins(reader.fetch())).containsExactly("b.2@0", "b.2@1");
+    assertThat(reader.fetch().finishedSplits()).containsExactly("b");
+    assertThat(origins(reader.fetch())).isEmpty();
+  }
+
+  @Test
+  void wakeUpEndsAFetchAndLosesNoPage() throws Exception {
+    pages.hold = new CountDownLatch(1);
+    add("a");
+    CompletableFuture<List<String>> fetch =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return origins(reader.fetch());
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            });
+    assertThat(pages.asked.await(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+
+    reader.wakeUp();
+    assertThat(fetch.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)).isEmpty();
+
+    pages.hold.countDown();
+    assertThat(origins(reader.fetch())).containsExactly("a.1@0", "a.1@1");
+    assertThat(origins(reader.fetch())).containsExactly("a.2@0", "a.2@1");
+    assertThat(pages.opened).containsExactly("a");
+  }
+
+  @Test
+  void closeInterruptsAPageThatIsStillLoading() throws Exception {
+    pages.hold = new CountDownLatch(1);
+    add("a");
+    reader.wakeUp();
+    assertThat(origins(reader.fetch())).isEmpty();
+    assertThat(pages.asked.await(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+
+    reader.close();
+
+    assertThat(pages.interrupted.await(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+    assertThat(pages.closed.await(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+  }
+
+  @Test
+  void aFailureToReadFailsTheFetchAsItIs() throws Exception {
+    IOException failure = new IOException("gone");
+    PagedSplitReader<TextSplit> failing =
+        new PagedSplitReader<>(
+            new Pages() {
+              @Override
+              public Optional<Page<TextSplit>> nextPage() throws IOException {
+                throw failure;
+              }
+            });
+    failing.handleSplitsChanges(new SplitsAddition<>(List.of(new TextSplit("a"))));
+
+    assertThatThrownBy(failing::fetch).isSameAs(failure);
+    failing.close();
+  }
+
+  @Test
+  void aSplitStandsBehindItsLastEmittedItem() throws IOException {
+    add("a");
+    SplitProgress<TextSplit> progress = new SplitProgress<>(new TextSplit("a"));
+    assertThat(progress.split().splitId()).isEqualTo("a");
+
+    RecordsWithSplitIds<PageCursor<TextSplit>> records = reader.fetch();
+    records.nextSplit();
+    PageCursor<TextSplit> cursor = records.nextRecordFromSplit();
+    assertThat(cursor).isNotNull();
+    progress.emitted(cursor);
+    assertThat(progress.split().splitId()).isEqualTo("a.1.0");
+
+    // The cursor moves on before the next item is out: the state must not move with it.
+    records.nextRecordFromSplit();
+    assertThat(progress.split().splitId()).isEqualTo("a.1.0");
+  }
+}
