@@ -1,0 +1,169 @@
+package io.dynaload.source.lindorm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.dynaload.config.ConfigFile;
+import io.dynaload.config.Key;
+import io.dynaload.config.Section;
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
+import io.dynaload.source.SourceFactory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+class LindormConfigTest {
+  private static final String REQUIRED =
+      """
+      url: jdbc:lindorm:table:url=http://127.0.0.1:30060
+      table: readings
+      timestamp-column: event_time
+      from: 2023-01-01 00:00:00
+      to: 2023-02-01 00:00:00
+      """;
+
+  private static LindormConfig config(String text) {
+    Section section = ConfigFile.parse("f.yaml", text, List.of()).check(LindormConfig.KEYS);
+    return LindormConfig.of(section);
+  }
+
+  private static ImportException refused(String text) {
+    ImportException e = catchThrowableOfType(ImportException.class, () -> config(text));
+    assertThat(e).isNotNull();
+    assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION);
+    return e;
+  }
+
+  @Test
+  void whatIsLeftOutHasItsDefault() {
+    assertThat(config(REQUIRED))
+        .isEqualTo(
+            new LindormConfig(
+                LindormUrl.parse("jdbc:lindorm:table:url=http://127.0.0.1:30060"),
+                null,
+                null,
+                "default",
+                "readings",
+                "event_time",
+                new TimestampRange(
+                    Instant.parse("2023-01-01T00:00:00Z"), Instant.parse("2023-02-01T00:00:00Z")),
+                List.of(),
+                List.of(),
+                null,
+                2_000));
+  }
+
+  @Test
+  void everyKeyIsRead() {
+    LindormConfig config =
+        config(
+            """
+            url: jdbc:lindorm:table:url=http://lindorm.example:30060;a=b
+            username: root
+            password: ${env:LINDORM_PASSWORD}
+            database: plant
+            table: readings
+            timestamp-column: event_time
+            from: 2023-01-01T08:00:00.0001+08:00
+            to: 2023-02-01
+            columns: [a, b]
+            key-columns: [b, event_time]
+            split-count: 12
+            page-size: 10000
+            """);
+
+    assertThat(config.url().host()).isEqualTo("lindorm.example");
+    assertThat(config.url().port()).isEqualTo(30060);
+    assertThat(Objects.requireNonNull(config.username()).resolve()).isEqualTo("root");
+    assertThat(Objects.requireNonNull(config.password()).isReference()).isTrue();
+    assertThat(config.database()).isEqualTo("plant");
+    assertThat(config.table()).isEqualTo("readings");
+    assertThat(config.timestampColumn()).isEqualTo("event_time");
+    assertThat(config.range())
+        .isEqualTo(
+            new TimestampRange(
+                Instant.parse("2023-01-01T00:00:00.001Z"), Instant.parse("2023-02-01T00:00:00Z")));
+    assertThat(config.columns()).containsExactly("a", "b");
+    assertThat(config.keyColumns()).containsExactly("b", "event_time");
+    assertThat(config.splitCount()).isEqualTo(12);
+    assertThat(config.pageSize()).isEqualTo(10_000);
+  }
+
+  @Test
+  void theManualHasEveryKeyOfTheRecord() {
+    assertThat(LindormConfig.KEYS.list().stream().map(Key::name))
+        .containsExactly(
+            "url",
+            "username",
+            "password",
+            "database",
+            "table",
+            "timestamp-column",
+            "from",
+            "to",
+            "columns",
+            "key-columns",
+            "split-count",
+            "page-size");
+  }
+
+  @Test
+  void anEmptyRangeIsRefusedWithBothEnds() {
+    ImportException e = refused(REQUIRED.replace("2023-02-01", "2022-12-31"));
+
+    assertThat(e.problem())
+        .endsWith(
+            "the range is empty: to is 2022-12-31T00:00:00Z and from is 2023-01-01T00:00:00Z");
+    assertThat(e.problem()).contains("f.yaml:5");
+    assertThat(e.remedy())
+        .isEqualTo("Set to to a later time than from; it is the first timestamp not to be read.");
+    assertThat(refused(REQUIRED.replace("2023-02-01", "2023-01-01")).problem())
+        .endsWith(
+            "the range is empty: to is 2023-01-01T00:00:00Z and from is 2023-01-01T00:00:00Z");
+  }
+
+  @Test
+  void aTimestampThatDoesNotParseIsRefusedWithItsPlace() {
+    assertThat(refused(REQUIRED.replace("2023-01-01 00:00:00", "last week")).problem())
+        .contains("from", "last week", "is not a date or a date and time; accepted are");
+  }
+
+  @Test
+  void aWrongUrlIsRefusedWithTheRightForm() {
+    for (String url :
+        List.of(
+            "http://127.0.0.1:30060",
+            "jdbc:lindorm:table:http://127.0.0.1:30060",
+            "jdbc:lindorm:table:url=127.0.0.1:30060",
+            "jdbc:lindorm:table:url=http://127.0.0.1",
+            "jdbc:lindorm:table:url=http://127.0.0.1:99999",
+            "jdbc:mysql://127.0.0.1:33060/default")) {
+      assertThat(
+              refused(REQUIRED.replace("jdbc:lindorm:table:url=http://127.0.0.1:30060", url))
+                  .problem())
+          .contains("url", "its form is jdbc:lindorm:table:url=http://HOST:PORT, for example");
+    }
+  }
+
+  @Test
+  void aLoginInTheUrlIsRefused() {
+    assertThat(refused(REQUIRED.replace(":30060", ":30060;user=root;password=x")).problem())
+        .contains("holds a login; put it under username and password");
+  }
+
+  @Test
+  void aPasswordInClearIsRefused() {
+    assertThat(refused(REQUIRED + "password: hunter2\n").problem())
+        .contains("password")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void theFactoryIsFound() {
+    assertThat(ServiceLoader.load(SourceFactory.class))
+        .anySatisfy(factory -> assertThat(factory.type()).isEqualTo("lindorm"));
+  }
+}

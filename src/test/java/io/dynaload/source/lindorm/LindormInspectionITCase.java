@@ -1,0 +1,201 @@
+package io.dynaload.source.lindorm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
+import io.dynaload.local.EmbeddedLindorm;
+import io.dynaload.source.SourceSchema;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LindormInspectionITCase {
+  private static EmbeddedLindorm lindorm;
+
+  @BeforeAll
+  static void startLindorm() {
+    lindorm = EmbeddedLindorm.start(0, "root", "secret");
+    lindorm.execute(
+        "CREATE TABLE t(ts TIMESTAMP, id VARCHAR, n BIGINT, b VARBINARY, ok BOOLEAN,"
+            + " PRIMARY KEY(ts, id))");
+    lindorm.execute("CREATE TABLE named(id VARCHAR, ts TIMESTAMP, PRIMARY KEY(id))");
+    lindorm.execute("CREATE TABLE odd(ts TIMESTAMP, u UUID, PRIMARY KEY(ts))");
+  }
+
+  @AfterAll
+  static void stopLindorm() {
+    lindorm.close();
+  }
+
+  private static LindormConfig config() {
+    return LindormTables.config(lindorm.url());
+  }
+
+  private static ImportException refused(LindormConfig config) {
+    ImportException e =
+        catchThrowableOfType(ImportException.class, () -> new LindormSource(config).inspect());
+    assertThat(e).isNotNull();
+    assertThat(e.problem() + e.remedy()).doesNotContain("secret");
+    return e;
+  }
+
+  private static void assertRefused(
+      LindormConfig config, ErrorCode code, String problem, String remedy) {
+    ImportException e = refused(config);
+    assertThat(e.problem()).isEqualTo(problem);
+    assertThat(e.remedy()).isEqualTo(remedy);
+    assertThat(e.code()).isEqualTo(code);
+  }
+
+  @Test
+  void theSchemaHasTheAttributesTypesAndTheKey() {
+    SourceSchema schema = new LindormSource(config()).inspect();
+
+    assertThat(schema.attributes())
+        .containsExactly(
+            Map.entry("ts", "S"),
+            Map.entry("id", "S"),
+            Map.entry("n", "N"),
+            Map.entry("b", "B"),
+            Map.entry("ok", "BOOL"));
+    assertThat(schema.keys()).containsExactly("ts", "id");
+  }
+
+  @Test
+  void onlyTheColumnsOfTheFileAreInTheSchema() {
+    SourceSchema schema =
+        new LindormSource(LindormTables.withColumns(config(), "n", "id")).inspect();
+
+    assertThat(schema.attributes()).containsExactly(Map.entry("n", "N"), Map.entry("id", "S"));
+  }
+
+  @Test
+  void aWrongPasswordIsAMistakeInTheFile() {
+    assertRefused(
+        LindormTables.withLogin(config(), "root", "wrong"),
+        ErrorCode.CONFIGURATION,
+        "Lindorm at 127.0.0.1:" + lindorm.port() + " refuses the login",
+        "Check username and password, and that the user may read database default.");
+  }
+
+  @Test
+  void anUnknownTableIsAnsweredWithTheKnownOnes() {
+    assertRefused(
+        LindormTables.withTable(config(), "T1", "ts"),
+        ErrorCode.CONFIGURATION,
+        "table: database default has no table T1.",
+        "Tables: named, odd, t. Correct table or database.");
+  }
+
+  @Test
+  void anUnknownColumnIsAnsweredWithTheKnownOnes() {
+    assertRefused(
+        LindormTables.withColumns(config(), "n", "m"),
+        ErrorCode.CONFIGURATION,
+        "columns: table t has no column m.",
+        "Its columns are: ts, id, n, b, ok.");
+    assertRefused(
+        LindormTables.withTable(config(), "t", "time"),
+        ErrorCode.CONFIGURATION,
+        "timestamp-column: table t has no column time.",
+        "Its columns are: ts, id, n, b, ok.");
+    assertRefused(
+        LindormTables.withKeyColumns(config(), "ts", "x"),
+        ErrorCode.CONFIGURATION,
+        "key-columns: table t has no column x.",
+        "Its columns are: ts, id, n, b, ok.");
+  }
+
+  @Test
+  void theTimestampColumnMustBeATimestamp() {
+    assertRefused(
+        LindormTables.withTable(config(), "t", "n"),
+        ErrorCode.CONFIGURATION,
+        "timestamp-column: n is of type BIGINT, not TIMESTAMP.",
+        "Name a column of type TIMESTAMP. The table has: ts.");
+  }
+
+  @Test
+  void aKeyThatCannotBeCutIsExplained() {
+    ImportException e = refused(LindormTables.withTable(config(), "named", "ts"));
+
+    assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION);
+    assertThat(e.problem())
+        .startsWith(
+            "Table named cannot be cut into parts by its primary key: the first key column id"
+                + " (TEXT) is neither the timestamp column ts nor an integer or DECIMAL");
+  }
+
+  @Test
+  void aTypeThatCannotBeReadIsNamed() {
+    assertRefused(
+        LindormTables.withTable(config(), "odd", "ts"),
+        ErrorCode.CONFIGURATION,
+        "columns: column u of table odd is of type UUID, which cannot be read.",
+        "List the columns to read with columns, and leave this one out.");
+    assertThat(
+            new LindormSource(
+                    LindormTables.withColumns(LindormTables.withTable(config(), "odd", "ts"), "ts"))
+                .inspect()
+                .attributes())
+        .containsExactly(Map.entry("ts", "S"));
+  }
+
+  @Test
+  void aClosedPortIsTheSourcesFailure() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    ImportException e =
+        refused(LindormTables.config("jdbc:lindorm:table:url=http://127.0.0.1:" + port));
+
+    assertThat(e.code()).isEqualTo(ErrorCode.SOURCE);
+    assertThat(e.problem())
+        .isEqualTo(
+            "Lindorm at 127.0.0.1:" + port + " cannot be reached: the connection is refused");
+  }
+
+  @Test
+  void anUnknownHostIsTheSourcesFailure() {
+    ImportException e =
+        refused(LindormTables.config("jdbc:lindorm:table:url=http://nowhere.invalid:30060"));
+
+    assertThat(e.code()).isEqualTo(ErrorCode.SOURCE);
+    assertThat(e.problem())
+        .isEqualTo("Lindorm at nowhere.invalid:30060 cannot be reached: the host is not known");
+  }
+
+  @Test
+  void aServerOfAnotherKindIsToldApart() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread hangUp =
+          new Thread(
+              () -> {
+                try {
+                  while (true) {
+                    socket.accept().close();
+                  }
+                } catch (IOException e) {
+                  // The test is over.
+                }
+              });
+      hangUp.start();
+      ImportException e =
+          refused(
+              LindormTables.config(
+                  "jdbc:lindorm:table:url=http://127.0.0.1:" + socket.getLocalPort()));
+
+      assertThat(e.code()).isEqualTo(ErrorCode.SOURCE);
+      assertThat(e.problem()).endsWith("it does not speak the protocol of Lindorm's driver");
+    }
+  }
+}

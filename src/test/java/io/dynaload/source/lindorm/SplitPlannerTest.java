@@ -1,0 +1,133 @@
+package io.dynaload.source.lindorm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SplitPlannerTest {
+  private static final KeyColumn TS = new KeyColumn("ts", ColumnType.TIMESTAMP, false);
+  private static final KeyColumn DEVICE = new KeyColumn("device", ColumnType.BIGINT, false);
+  private static final KeyColumn PRICE = new KeyColumn("price", ColumnType.DECIMAL, false);
+  private static final KeyEnds NONE = column -> Optional.empty();
+
+  private static KeyEnds integers(long least, long greatest) {
+    return column ->
+        Optional.of(
+            new KeyEnds.Ends(new KeyValue.Integral(least), new KeyValue.Integral(greatest)));
+  }
+
+  private static KeyEnds decimals(String least, String greatest) {
+    return column ->
+        Optional.of(
+            new KeyEnds.Ends(
+                new KeyValue.Decimal(new BigDecimal(least)),
+                new KeyValue.Decimal(new BigDecimal(greatest))));
+  }
+
+  private static List<KeyRange> plan(LindormConfig config, KeyEnds ends, KeyColumn... key)
+      throws IOException {
+    List<LindormSplit> splits = new SplitPlanner(config, ends).plan(List.of(key), 2);
+    assertThat(splits.stream().map(LindormSplit::splitId).distinct()).hasSameSizeAs(splits);
+    return splits.stream().map(LindormSplit::range).toList();
+  }
+
+  private static LindormConfig splits(int count) {
+    return LindormTables.withPages(LindormTables.config(), count, 10);
+  }
+
+  private static KeyValue at(long millis) {
+    return new KeyValue.Timestamp(LindormTables.FROM.plusMillis(millis));
+  }
+
+  private static KeyRange halfOpen(long from, long to) {
+    return new KeyRange(new KeyValue.Integral(from), new KeyValue.Integral(to), false);
+  }
+
+  private static KeyRange closed(long from, long to) {
+    return new KeyRange(new KeyValue.Integral(from), new KeyValue.Integral(to), true);
+  }
+
+  @Test
+  void aTimestampInFrontIsCutIntoSlicesThatTouch() throws IOException {
+    LindormConfig config =
+        LindormTables.withRange(splits(3), LindormTables.FROM, LindormTables.FROM.plusMillis(10));
+
+    assertThat(plan(config, NONE, TS, DEVICE))
+        .containsExactly(
+            new KeyRange(at(0), at(3), false),
+            new KeyRange(at(3), at(6), false),
+            new KeyRange(at(6), at(10), false));
+  }
+
+  @Test
+  void aSliceHasAMillisecondAtLeast() throws IOException {
+    LindormConfig config =
+        LindormTables.withRange(splits(100), LindormTables.FROM, LindormTables.FROM.plusMillis(2));
+
+    assertThat(plan(config, NONE, TS))
+        .containsExactly(new KeyRange(at(0), at(1), false), new KeyRange(at(1), at(2), false));
+  }
+
+  @Test
+  void thereAreManyMoreSplitsThanReadersByDefault() throws IOException {
+    SplitPlanner planner = new SplitPlanner(LindormTables.config(), NONE);
+
+    assertThat(planner.plan(List.of(TS), 1)).hasSize(64);
+    assertThat(planner.plan(List.of(TS), 100)).hasSize(800);
+  }
+
+  @Test
+  void integersAreCutBetweenTheirEnds() throws IOException {
+    assertThat(plan(splits(3), integers(-5, 5), DEVICE, TS))
+        .containsExactly(halfOpen(-5, -2), halfOpen(-2, 2), closed(2, 5));
+    assertThat(plan(splits(3), integers(7, 8), DEVICE, TS))
+        .containsExactly(halfOpen(7, 8), closed(8, 8));
+    assertThat(plan(splits(3), integers(7, 7), DEVICE, TS)).containsExactly(closed(7, 7));
+  }
+
+  @Test
+  void theWholeRangeOfBigintIsCutExactly() throws IOException {
+    assertThat(plan(splits(4), integers(Long.MIN_VALUE, Long.MAX_VALUE), DEVICE, TS))
+        .containsExactly(
+            halfOpen(Long.MIN_VALUE, Long.MIN_VALUE / 2),
+            halfOpen(Long.MIN_VALUE / 2, 0),
+            halfOpen(0, Long.MAX_VALUE / 2 + 1),
+            closed(Long.MAX_VALUE / 2 + 1, Long.MAX_VALUE));
+  }
+
+  @Test
+  void decimalsAreCutInTheirScale() throws IOException {
+    KeyValue least = new KeyValue.Decimal(new BigDecimal("0.1"));
+    KeyValue middle = new KeyValue.Decimal(new BigDecimal("0.15"));
+    KeyValue greatest = new KeyValue.Decimal(new BigDecimal("0.20"));
+
+    assertThat(plan(splits(2), decimals("0.1", "0.20"), PRICE, TS))
+        .containsExactly(new KeyRange(least, middle, false), new KeyRange(middle, greatest, true));
+    assertThat(plan(splits(9), decimals("0.1", "0.1"), PRICE, TS))
+        .containsExactly(new KeyRange(least, least, true));
+    assertThat(plan(splits(9), decimals("1", "3"), PRICE, TS)).hasSize(2);
+  }
+
+  @Test
+  void anEmptyTableHasNoSplits() throws IOException {
+    assertThat(plan(splits(5), NONE, DEVICE, TS)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE", "BOOLEAN", "TEXT", "BINARY", "DATE", "TIME", "TIMESTAMP"})
+  void aKeyThatBeginsOtherwiseIsRefused(ColumnType type) {
+    assertThatThrownBy(() -> plan(splits(5), NONE, new KeyColumn("a", type, false), TS))
+        .isInstanceOfSatisfying(
+            ImportException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION))
+        .hasMessageContaining("the first key column a (" + type + ") is neither");
+  }
+}
