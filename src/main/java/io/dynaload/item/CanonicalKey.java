@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * run. Only keys made by equal {@link KeySchema}s can be compared with one another.
  */
 public final class CanonicalKey implements Comparable<CanonicalKey> {
-  private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
-
   private final byte[] bytes;
   private final int partitionLength;
   private final long hash;
@@ -25,7 +23,7 @@ public final class CanonicalKey implements Comparable<CanonicalKey> {
   CanonicalKey(byte[] bytes, int partitionLength) {
     this.bytes = bytes;
     this.partitionLength = partitionLength;
-    this.hash = hash(bytes, partitionLength);
+    this.hash = ByteHash.of(bytes, 0, bytes.length, partitionLength);
   }
 
   /** The canonical bytes of both keys, one behind the other; shared, not to be written to. */
@@ -75,28 +73,5 @@ public final class CanonicalKey implements Comparable<CanonicalKey> {
   @Override
   public String toString() {
     return "key of " + bytes.length + " B #" + Long.toHexString(hash);
-  }
-
-  private static long hash(byte[] bytes, int partitionLength) {
-    long hash = bytes.length * MULTIPLIER + partitionLength;
-    int p = 0;
-    for (; p + 8 <= bytes.length; p += 8) {
-      hash = mix(hash ^ (long) Json.WORD.get(bytes, p));
-    }
-    if (p < bytes.length) {
-      long rest = 0;
-      for (; p < bytes.length; p++) {
-        rest = rest << 8 | bytes[p] & 0xff;
-      }
-      hash = mix(hash ^ rest);
-    }
-    return mix(hash);
-  }
-
-  private static long mix(long h) {
-    h *= MULTIPLIER;
-    h ^= h >>> 32;
-    h *= 0xd6e8feb86659fd93L;
-    return h ^ h >>> 29;
   }
 }

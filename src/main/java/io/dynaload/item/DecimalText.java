@@ -92,6 +92,9 @@ final class DecimalText {
         }
         exponent = exponent >= EXPONENT_CLAMP / 10 ? EXPONENT_CLAMP : exponent * 10 + digit;
       }
+      if (exponent == EXPONENT_CLAMP) {
+        return OUT_OF_RANGE;
+      }
       exponent = minus ? -exponent : exponent;
     }
     if (first < 0) {
@@ -121,16 +124,23 @@ final class DecimalText {
   }
 
   /**
-   * The size in bytes: 1 byte for every two significant digits, 1 more, and 1 more if the number is
-   * negative. The guide calls its own rule, without the sign, an approximation; the sign is what
-   * DynamoDB stores in practice.
+   * The size in bytes: 1 for every two significant digits, 1 more, and 1 more if the number is
+   * negative. The guide leaves open which digits make a pair and does not name the sign; DynamoDB
+   * Local pairs them outwards from the decimal point, so 12 is one pair and 1.2 is two.
    */
   static int size(long parsed) {
-    return size((int) parsed & DIGITS_MASK, (parsed & NEGATIVE) != 0);
+    int digits = (int) parsed & DIGITS_MASK;
+    int exponent = (int) (parsed >>> EXPONENT_SHIFT & EXPONENT_MASK) + MIN_EXPONENT;
+    return digits == 0 ? 1 : size(digits, exponent, (parsed & NEGATIVE) != 0);
   }
 
-  static int size(int significantDigits, boolean negative) {
-    return 1 + (significantDigits + 1) / 2 + (negative ? 1 : 0);
+  /**
+   * @param exponent of the first of the significant digits, of which there is at least one
+   */
+  static int size(int digits, int exponent, boolean negative) {
+    boolean firstIsAlone = (exponent & 1) == 0;
+    int pairs = firstIsAlone ? 1 + digits / 2 : (digits + 1) / 2;
+    return 1 + pairs + (negative ? 1 : 0);
   }
 
   static int canonicalLength(long parsed) {

@@ -16,9 +16,6 @@ import java.nio.charset.StandardCharsets;
  * DynamoDB's rules is added up on the way.
  */
 public final class ItemEncoder {
-  /** DynamoDB's limit of an item, names included: 400 KB. */
-  public static final int MAX_SIZE = 400 * 1024;
-
   private static final byte[] S = ascii("{\"S\":\"");
   private static final byte[] N = ascii("{\"N\":\"");
   private static final byte[] B = ascii("{\"B\":\"");
@@ -27,7 +24,7 @@ public final class ItemEncoder {
   private static final byte[] FALSE = ascii("{\"BOOL\":false}");
   private static final byte[] NULL = ascii("{\"NULL\":true}");
 
-  /** No number that DynamoDB takes has more digits in plain notation; beyond it zeros only. */
+  /** Beyond it, plain notation is nothing but zeros or out of range. */
   private static final int MAX_PLAIN_SCALE = 512;
 
   /** An attribute's name, escaped and ready to be copied. Immutable. */
@@ -45,11 +42,9 @@ public final class ItemEncoder {
       buffer.raw('"');
       try {
         size = buffer.string(name);
+        ItemValidator.checkName(size);
       } catch (InvalidItemException e) {
         throw new IllegalArgumentException("attribute name: " + e.problem(), e);
-      }
-      if (size == 0 || size > ItemValidator.MAX_NAME) {
-        throw new IllegalArgumentException("an attribute name has 1 to 65535 bytes, not " + size);
       }
       buffer.raw('"');
       buffer.raw(':');
@@ -169,10 +164,7 @@ public final class ItemEncoder {
   }
 
   private byte[] end() throws InvalidItemException {
-    if (size > MAX_SIZE) {
-      throw new InvalidItemException(
-          Reason.TOO_LARGE, "the item has " + size + " bytes, more than 400 KB");
-    }
+    ItemValidator.checkSize(size);
     out.raw('}');
     return out.toArray();
   }

@@ -11,12 +11,12 @@ import java.util.Arrays;
  * can give wrong positions, but none beyond its end: what is cut short is {@code MALFORMED}.
  */
 final class Json {
-  /** Eight bytes at any place of an array. */
+  /** Eight bytes at any place of an array, the first the lowest. */
   static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGHS = 0x8080808080808080L;
+  static final long ONES = 0x0101010101010101L;
+  static final long HIGHS = 0x8080808080808080L;
 
   private Json() {}
 
@@ -70,7 +70,7 @@ final class Json {
   }
 
   /** Marks the zero bytes of a word; above the lowest of them it may mark others, too. */
-  private static long zeroBytes(long word) {
+  static long zeroBytes(long word) {
     return word - ONES & ~word & HIGHS;
   }
 

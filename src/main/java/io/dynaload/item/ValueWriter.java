@@ -20,13 +20,9 @@ final class ValueWriter {
   }
 
   /**
-   * @param depth of the value: 0 for an attribute of the item
+   * @param level of what holds the value: 0 for the item
    */
-  static int write(Value value, WireBuffer out, int depth) throws InvalidItemException {
-    if (depth > ItemValidator.MAX_DEPTH) {
-      throw new InvalidItemException(
-          Reason.TOO_DEEP, "nested deeper than " + ItemValidator.MAX_DEPTH + " levels");
-    }
+  static int write(Value value, WireBuffer out, int level) throws InvalidItemException {
     // Switching on the type of a value is not part of Java 17.
     if (value instanceof Value.S s) {
       return quoted("S", out, () -> out.string(s.text()));
@@ -41,9 +37,9 @@ final class ValueWriter {
       out.raw("{\"NULL\":true}");
       return 1;
     } else if (value instanceof Value.M m) {
-      return map(m.entries(), out, depth);
+      return map(m.entries(), out, ItemValidator.below(level));
     } else if (value instanceof Value.L l) {
-      return list(l.elements(), out, depth);
+      return list(l.elements(), out, ItemValidator.below(level));
     } else if (value instanceof Value.SS ss) {
       return set("SS", ss.elements(), out, out::string);
     } else if (value instanceof Value.NS ns) {
@@ -70,7 +66,7 @@ final class ValueWriter {
     return size;
   }
 
-  private static int map(Map<String, Value> entries, WireBuffer out, int depth)
+  private static int map(Map<String, Value> entries, WireBuffer out, int level)
       throws InvalidItemException {
     out.raw("{\"M\":{");
     int size = ItemValidator.CONTAINER_SIZE;
@@ -79,18 +75,15 @@ final class ValueWriter {
       out.raw(first ? "\"" : ",\"");
       first = false;
       int name = out.string(entry.getKey());
-      if (name > ItemValidator.MAX_NAME) {
-        throw new InvalidItemException(
-            Reason.UNSUPPORTED_VALUE, "a name in a map has more than 65535 bytes");
-      }
+      ItemValidator.checkName(name);
       out.raw("\":");
-      size += name + write(entry.getValue(), out, depth + 1) + ItemValidator.ELEMENT_SIZE;
+      size += name + write(entry.getValue(), out, level) + ItemValidator.ELEMENT_SIZE;
     }
     out.raw("}}");
     return size;
   }
 
-  private static int list(Collection<Value> elements, WireBuffer out, int depth)
+  private static int list(Collection<Value> elements, WireBuffer out, int level)
       throws InvalidItemException {
     out.raw("{\"L\":[");
     int size = ItemValidator.CONTAINER_SIZE;
@@ -100,7 +93,7 @@ final class ValueWriter {
         out.raw(',');
       }
       first = false;
-      size += write(element, out, depth + 1) + ItemValidator.ELEMENT_SIZE;
+      size += write(element, out, level) + ItemValidator.ELEMENT_SIZE;
     }
     out.raw("]}");
     return size;

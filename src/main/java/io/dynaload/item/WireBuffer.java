@@ -125,13 +125,14 @@ final class WireBuffer {
     if (value == Long.MIN_VALUE) {
       // Its negation overflows.
       raw(Long.toString(value));
-      return DecimalText.size(19, true);
+      return DecimalText.size(19, 18, true);
     }
     boolean negative = value < 0;
     if (negative) {
       raw('-');
       value = -value;
     }
+    boolean zero = value == 0;
     int digits = digits(value);
     byte[] out = reserve(digits);
     int trailingZeros = 0;
@@ -145,7 +146,7 @@ final class WireBuffer {
       value = tenth;
     }
     length += digits;
-    return DecimalText.size(digits - trailingZeros, negative);
+    return zero ? 1 : DecimalText.size(digits - trailingZeros, digits - 1, negative);
   }
 
   private static int digits(long value) {
