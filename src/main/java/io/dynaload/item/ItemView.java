@@ -1,0 +1,71 @@
+package io.dynaload.item;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A structured view of an item, over its bytes: an attribute is decoded when it is asked for, each
+ * time anew. Immutable and thread-safe. The item must be valid, as every item of a source is; an
+ * item that is not is an {@link IllegalStateException}.
+ */
+public final class ItemView {
+  private final byte[] json;
+
+  public ItemView(Item item) {
+    this.json = item.json();
+  }
+
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read(ValueReader in) throws InvalidItemException;
+  }
+
+  /** The attributes' names, in the order that they are written in. */
+  public List<String> names() {
+    return read(
+        in -> {
+          List<String> names = new ArrayList<>();
+          in.expect('{');
+          while (!in.take('}')) {
+            names.add(in.string());
+            in.expect(':');
+            in.skipValue();
+            in.take(',');
+          }
+          return names;
+        });
+  }
+
+  /** The value of an attribute, or nothing if the item lacks it. */
+  public Optional<Value> get(String name) {
+    return read(
+        in -> {
+          in.expect('{');
+          while (!in.take('}')) {
+            boolean found = in.string().equals(name);
+            in.expect(':');
+            if (found) {
+              return Optional.of(in.value());
+            }
+            in.skipValue();
+            in.take(',');
+          }
+          return Optional.<Value>empty();
+        });
+  }
+
+  /** All attributes, in the order that they are written in. */
+  public Map<String, Value> asMap() {
+    return read(ValueReader::attributes);
+  }
+
+  private <T> T read(Reading<T> reading) {
+    try {
+      return reading.read(new ValueReader(json, 0));
+    } catch (InvalidItemException e) {
+      throw new IllegalStateException("the item is not valid: " + e.problem(), e);
+    }
+  }
+}
