@@ -93,10 +93,10 @@ public final class ItemSerializer extends TypeSerializer<Item> {
     writeVarLong(readVarLong(in), out);
   }
 
-  private static void copyBytes(DataInputView in, DataOutputView out) throws IOException {
+  private void copyBytes(DataInputView in, DataOutputView out) throws IOException {
     int length = readLength(in);
     writeVarLong(length, out);
-    out.write(in, length);
+    out.write(read(in, length), 0, length);
   }
 
   private byte[] unitBytes(String unit) {
@@ -109,13 +109,19 @@ public final class ItemSerializer extends TypeSerializer<Item> {
     return bytes;
   }
 
-  private String readUnit(DataInputView in, int length) throws IOException {
+  /** Reads bytes into an array that is used again, and may be longer. */
+  private byte[] read(DataInputView in, int length) throws IOException {
     byte[] bytes = scratch;
     if (bytes == null || bytes.length < length) {
       bytes = new byte[Math.max(64, length)];
       scratch = bytes;
     }
     in.readFully(bytes, 0, length);
+    return bytes;
+  }
+
+  private String readUnit(DataInputView in, int length) throws IOException {
+    byte[] bytes = read(in, length);
     byte[] last = readUnitBytes;
     String unit = readUnit;
     if (last == null || unit == null || !Arrays.equals(last, 0, last.length, bytes, 0, length)) {
