@@ -37,6 +37,7 @@ public record DynamoDbSinkConfig(
       Key.integer("write-capacity")
           .required()
           .between(1, 10_000_000)
+          .changeable()
           .example("1000")
           .changeable()
           .describedAs(
