@@ -1,0 +1,96 @@
+package io.dynaload.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.dynaload.aws.AwsConfig;
+import io.dynaload.config.ConfigFile;
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
+import io.dynaload.item.KeyAttribute;
+import io.dynaload.item.KeySchema;
+import io.dynaload.item.KeyType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DynamoDbSinkConfigTest {
+  private static DynamoDbSinkConfig read(String yaml) {
+    return DynamoDbSinkConfig.from(
+        ConfigFile.parse("import.yaml", yaml, List.of()).check(DynamoDbSinkConfig.KEYS));
+  }
+
+  @Test
+  void everyKeyIsRead() {
+    assertThat(
+            read(
+                """
+                table: my-table
+                region: us-west-2
+                endpoint: http://127.0.0.1:8000
+                role-arn: arn:aws:iam::123456789012:role/loader
+                write-capacity: 7000
+                max-in-flight: 3
+                create-table:
+                  partition-key: id:S
+                  sort-key: ts:N
+                  billing: provisioned
+                  read-units: 5
+                  write-units: 8000
+                  ttl-attribute: expires
+                """))
+        .isEqualTo(
+            new DynamoDbSinkConfig(
+                "my-table",
+                new AwsConfig(
+                    "us-west-2", "http://127.0.0.1:8000", "arn:aws:iam::123456789012:role/loader"),
+                7000,
+                3,
+                new TableDefinition(
+                    new KeySchema(
+                        new KeyAttribute("id", KeyType.S), new KeyAttribute("ts", KeyType.N)),
+                    new TableDefinition.Throughput(5, 8000),
+                    "expires")));
+  }
+
+  @Test
+  void whatIsLeftOutHasItsDefault() {
+    assertThat(read("{table: my-table, write-capacity: 1}"))
+        .isEqualTo(new DynamoDbSinkConfig("my-table", new AwsConfig(null, null, null), 1, 8, null));
+    assertThat(
+            read("{table: my-table, write-capacity: 1, create-table: {partition-key: 'a:b:B'}}")
+                .createTable())
+        .isEqualTo(
+            new TableDefinition(
+                new KeySchema(new KeyAttribute("a:b", KeyType.B), null), null, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "write-capacity: 5 | table",
+        "table: my-table | write-capacity",
+        "{table: my table, write-capacity: 5} | table",
+        "{table: ab, write-capacity: 5} | 3 to 255",
+        "{table: abc, write-capacity: 0} | write-capacity",
+        "{table: abc, write-capacity: 5, max-in-flight: 0} | max-in-flight",
+        "{table: abc, write-capacity: 5, capacity: 1} | capacity",
+        "{table: abc, write-capacity: 5, create-table: {}} | partition-key",
+        "{table: abc, write-capacity: 5, create-table: {partition-key: id}} | id:S",
+        "{table: abc, write-capacity: 5, create-table: {partition-key: 'id:X'}} | id:S",
+        "{table: abc, write-capacity: 5, create-table: {partition-key: 'a:S', sort-key: 'a:N'}}"
+            + " | sort-key",
+        "{table: abc, write-capacity: 5, create-table: {partition-key: 'a:S', read-units: 1}}"
+            + " | billing: provisioned",
+        "{table: abc, write-capacity: 5, create-table:"
+            + " {partition-key: 'a:S', billing: provisioned, write-units: 5}} | read-units",
+      })
+  void mistakesAreNamed(String yaml, String named) {
+    ImportException e = catchThrowableOfType(ImportException.class, () -> read(yaml));
+
+    assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION);
+    assertThat(e.problem() + e.remedy()).contains(named, "import.yaml");
+  }
+}

@@ -1,0 +1,118 @@
+package io.dynaload.sink;
+
+import io.dynaload.item.CanonicalKey;
+import io.dynaload.item.InvalidItemException;
+import io.dynaload.item.Item;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A table in memory on a test's clock, which answers as it is told and otherwise takes all. Fails
+ * the test if a call has too many items, or if two calls with the same key are in flight.
+ */
+final class ScriptedService implements BatchService {
+  record Call(long at, List<Item> items) {
+    long units() {
+      return items.stream().mapToLong(Item::writeUnits).sum();
+    }
+  }
+
+  /** Tells from a batch's keys what becomes of it. */
+  interface Script extends Function<List<CanonicalKey>, Answer> {}
+
+  private final ManualThread thread;
+  private final long latency;
+  private final Queue<Script> scripts = new ArrayDeque<>();
+  private final Set<CanonicalKey> inFlight = new HashSet<>();
+  private final List<Call> calls = new ArrayList<>();
+  private final Map<CanonicalKey, Item> table = new HashMap<>();
+  private int callsInFlight;
+  private int mostInFlight;
+
+  ScriptedService(ManualThread thread, long latency) {
+    this.thread = thread;
+    this.latency = latency;
+  }
+
+  /** What the next calls, in order, lead to. */
+  void then(Script... next) {
+    scripts.addAll(List.of(next));
+  }
+
+  static Script fails(Failure failure) {
+    return keys -> new Answer.Failed(failure);
+  }
+
+  static Script leaves(int unprocessed) {
+    return keys ->
+        new Answer.Taken(keys.size() - unprocessed, Set.copyOf(keys.subList(0, unprocessed)));
+  }
+
+  @Override
+  public void call(List<Item> items, Consumer<Answer> whenAnswered) {
+    if (items.isEmpty() || items.size() > Limits.BATCH_ITEMS) {
+      throw new AssertionError("A batch of " + items.size());
+    }
+    calls.add(new Call(thread.nanoTime(), List.copyOf(items)));
+    List<CanonicalKey> keys = items.stream().map(ScriptedService::keyOf).toList();
+    for (CanonicalKey key : keys) {
+      if (!inFlight.add(key)) {
+        throw new AssertionError("A key was sent while it was in flight");
+      }
+    }
+    mostInFlight = Math.max(mostInFlight, ++callsInFlight);
+    Script script = scripts.poll();
+    Answer answer = script == null ? new Answer.Taken(units(items), Set.of()) : script.apply(keys);
+    thread.schedule(latency, () -> end(items, keys, answer, whenAnswered));
+  }
+
+  private void end(
+      List<Item> items, List<CanonicalKey> keys, Answer answer, Consumer<Answer> whenAnswered) {
+    callsInFlight--;
+    keys.forEach(inFlight::remove);
+    if (answer instanceof Answer.Taken taken) {
+      for (int i = 0; i < keys.size(); i++) {
+        if (!taken.unprocessed().contains(keys.get(i))) {
+          table.put(keys.get(i), items.get(i));
+        }
+      }
+    }
+    whenAnswered.accept(answer);
+  }
+
+  List<Call> calls() {
+    return calls;
+  }
+
+  Collection<Item> table() {
+    return table.values();
+  }
+
+  int mostInFlight() {
+    return mostInFlight;
+  }
+
+  private static long units(List<Item> items) {
+    return items.stream().mapToLong(Item::writeUnits).sum();
+  }
+
+  private static CanonicalKey keyOf(Item item) {
+    try {
+      return TestItems.KEYS.keyOf(item);
+    } catch (InvalidItemException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {}
+}

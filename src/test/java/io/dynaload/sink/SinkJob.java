@@ -1,0 +1,61 @@
+package io.dynaload.sink;
+
+import io.dynaload.aws.AwsConfig;
+import io.dynaload.item.Item;
+import io.dynaload.item.ItemTypeInfo;
+import io.dynaload.metrics.Count;
+import io.dynaload.metrics.MetricNames;
+import java.util.Map;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Numbers in their order, made into items, spread by key over two subtasks, into the sink. */
+final class SinkJob {
+  static final int PARALLELISM = 2;
+
+  /** What makes an item of a number, on the way. */
+  interface Maker extends MapFunction<Long, Item> {}
+
+  private SinkJob() {}
+
+  static JobGraph graph(
+      DynamoDbSinkConfig config, long items, Maker maker, Map<String, String> flink) {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(Configuration.fromMap(flink));
+    env.setParallelism(PARALLELISM);
+    env.getConfig().disableGenericTypes();
+    DynamoDbSink.attach(
+            env.fromSequence(0, items - 1)
+                .uid("numbers")
+                .setParallelism(1)
+                .map(maker)
+                .uid("items")
+                .setParallelism(1)
+                .returns(ItemTypeInfo.INSTANCE)
+                .keyBy(item -> item.origin().position())
+                .map(item -> item)
+                .uid("spread")
+                .returns(ItemTypeInfo.INSTANCE),
+            config,
+            TestItems.KEYS)
+        .uid("sink")
+        .name("sink");
+    return env.getStreamGraph().getJobGraph();
+  }
+
+  static DynamoDbSinkConfig config(String endpoint, String table, int writeCapacity) {
+    return new DynamoDbSinkConfig(
+        table,
+        new AwsConfig("us-west-2", endpoint, null),
+        writeCapacity,
+        8,
+        new TableDefinition(TestItems.KEYS, null, null));
+  }
+
+  static long count(Map<String, Object> accumulators, Count count) {
+    Object value = accumulators.get(MetricNames.accumulator(count));
+    return value == null ? 0 : (Long) value;
+  }
+}

@@ -1,0 +1,151 @@
+package io.dynaload.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.dynaload.aws.AwsClients;
+import io.dynaload.aws.AwsConfig;
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
+import io.dynaload.item.KeyAttribute;
+import io.dynaload.item.KeySchema;
+import io.dynaload.item.KeyType;
+import io.dynaload.local.EmbeddedDynamoDb;
+import io.dynaload.sink.TableDefinition.Throughput;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+class TargetTableITCase {
+  private static final KeySchema ID = new KeySchema(new KeyAttribute("id", KeyType.S), null);
+  private static final KeySchema ID_AND_TS =
+      new KeySchema(new KeyAttribute("id", KeyType.S), new KeyAttribute("ts", KeyType.N));
+
+  private static EmbeddedDynamoDb dynamoDb;
+
+  @BeforeAll
+  static void start() {
+    dynamoDb = EmbeddedDynamoDb.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    dynamoDb.close();
+  }
+
+  private static DynamoDbSinkConfig config(String table, @Nullable TableDefinition definition) {
+    return config(dynamoDb.endpoint().toString(), table, definition);
+  }
+
+  private static DynamoDbSinkConfig config(
+      String endpoint, String table, @Nullable TableDefinition definition) {
+    return new DynamoDbSinkConfig(
+        table, new AwsConfig("us-west-2", endpoint, null), 1000, 8, definition);
+  }
+
+  private static ImportException refusal(DynamoDbSinkConfig config) {
+    return catchThrowableOfType(ImportException.class, () -> TargetTable.open(config));
+  }
+
+  @Test
+  void aMissingTableIsCreatedWithItsTtlAndThenFound() {
+    TableDefinition definition = new TableDefinition(ID_AND_TS, null, "expires");
+
+    assertThat(TargetTable.open(config("created", definition)).keys()).isEqualTo(ID_AND_TS);
+
+    assertThat(TargetTable.open(config("created", null)).keys()).isEqualTo(ID_AND_TS);
+    assertThat(TargetTable.open(config("created", definition)).keys()).isEqualTo(ID_AND_TS);
+    try (DynamoDbClient client = AwsClients.dynamoDb(config("created", null).aws())) {
+      assertThat(
+              client
+                  .describeTimeToLive(request -> request.tableName("created"))
+                  .timeToLiveDescription()
+                  .attributeName())
+          .isEqualTo("expires");
+      assertThat(
+              client
+                  .describeTable(request -> request.tableName("created"))
+                  .table()
+                  .billingModeSummary()
+                  .billingModeAsString())
+          .isEqualTo("PAY_PER_REQUEST");
+    }
+  }
+
+  @Test
+  void aTableIsCreatedWithProvisionedCapacity() {
+    TargetTable.open(config("provisioned", new TableDefinition(ID, new Throughput(3, 4), null)));
+
+    try (DynamoDbClient client = AwsClients.dynamoDb(config("provisioned", null).aws())) {
+      assertThat(
+              client
+                  .describeTable(request -> request.tableName("provisioned"))
+                  .table()
+                  .provisionedThroughput()
+                  .writeCapacityUnits())
+          .isEqualTo(4);
+    }
+  }
+
+  @Test
+  void aMissingTableIsNamedWithItsPlaceAndTheRemedy() {
+    ImportException e = refusal(config("missing", null));
+
+    assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION);
+    assertThat(e.problem()).contains("missing", "us-west-2", dynamoDb.endpoint().toString());
+    assertThat(e.remedy()).contains("sink.create-table");
+  }
+
+  @Test
+  void anotherKeyThanIsToBeCreatedIsRefusedAndBothAreNamed() {
+    TargetTable.open(config("other", new TableDefinition(ID_AND_TS, null, null)));
+
+    ImportException e = refusal(config("other", new TableDefinition(ID, null, null)));
+
+    assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION);
+    assertThat(e.problem()).contains("id:S, ts:N", "sink.create-table says id:S");
+  }
+
+  @Test
+  void anUnreachableEndpointIsToldWithinSeconds() throws IOException {
+    String endpoint;
+    try (ServerSocket free = new ServerSocket(0)) {
+      endpoint = "http://127.0.0.1:" + free.getLocalPort();
+    }
+    long before = System.nanoTime();
+
+    ImportException e = refusal(config(endpoint, "readings", null));
+
+    assertThat(e.code()).isEqualTo(ErrorCode.TARGET);
+    assertThat(e.problem()).contains(endpoint, "refused");
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AccessDeniedException, dynamodb:DescribeTable",
+    "UnrecognizedClientException, credentials",
+    "ExpiredTokenException, credentials"
+  })
+  void aRefusalIsToldWithItsRemedy(String code, String remedy) throws Exception {
+    try (RawHttpServer server =
+        RawHttpServer.start(
+            request ->
+                RawHttpServer.Reply.of(
+                    400, "{\"__type\":\"x#" + code + "\",\"message\":\"because\"}"))) {
+
+      ImportException e = refusal(config(server.endpoint().toString(), "readings", null));
+
+      assertThat(e.code()).isEqualTo(ErrorCode.TARGET);
+      assertThat(e.problem()).contains("readings", code, "because");
+      assertThat(e.remedy()).contains(remedy);
+    }
+  }
+}
