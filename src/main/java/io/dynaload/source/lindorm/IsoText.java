@@ -18,6 +18,8 @@ final class IsoText {
       new DateTimeFormatterBuilder().appendInstant(9).toFormatter();
   private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
 
+  private static final long NANOS_A_SECOND = 1_000_000_000;
+
   private IsoText() {}
 
   static String of(Instant instant) {
@@ -26,6 +28,6 @@ final class IsoText {
   }
 
   static String of(LocalTime time) {
-    return time.getNano() == 0 ? SECONDS.format(time) : time.toString();
+    return time.toNanoOfDay() % NANOS_A_SECOND == 0 ? SECONDS.format(time) : time.toString();
   }
 }

@@ -40,6 +40,8 @@ sealed interface KeyLayout {
   }
 
   /**
+   * The layout of a table with this key.
+   *
    * @throws ImportException (CONFIGURATION) if the key allows no split that Lindorm reads
    *     efficiently
    */

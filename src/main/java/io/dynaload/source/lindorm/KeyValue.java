@@ -20,6 +20,8 @@ sealed interface KeyValue {
 
   record Text(String value) implements KeyValue {}
 
+  /** The array is never written to. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by content below
   record Bytes(byte[] value) implements KeyValue {
     @Override
     public boolean equals(Object other) {

@@ -47,8 +47,9 @@ final class KeyValueFormat {
       writeBytes(bytes.value(), out);
     } else if (value instanceof KeyValue.Timestamp timestamp) {
       out.writeByte(TIMESTAMP);
-      out.writeLong(timestamp.value().getEpochSecond());
-      out.writeInt(timestamp.value().getNano());
+      Instant instant = timestamp.value();
+      out.writeLong(instant.getEpochSecond());
+      out.writeInt(instant.getNano());
     } else if (value instanceof KeyValue.Date date) {
       out.writeByte(DATE);
       out.writeLong(date.value().toEpochDay());

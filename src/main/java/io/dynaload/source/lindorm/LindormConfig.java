@@ -7,7 +7,9 @@ import io.dynaload.config.Section;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,10 +100,20 @@ record LindormConfig(
         section.get(TABLE),
         section.get(TIMESTAMP_COLUMN),
         range(section),
-        List.copyOf(section.get(COLUMNS)),
-        List.copyOf(section.get(KEY_COLUMNS)),
+        distinct(section, COLUMNS),
+        distinct(section, KEY_COLUMNS),
         section.find(SPLIT_COUNT).orElse(null),
         section.get(PAGE_SIZE));
+  }
+
+  private static List<String> distinct(Section section, Key<List<String>> key) {
+    Set<String> seen = new HashSet<>();
+    for (String column : section.get(key)) {
+      if (!seen.add(column)) {
+        throw section.problem(key, "names " + column + " twice", "Name each column once.");
+      }
+    }
+    return List.copyOf(section.get(key));
   }
 
   private static TimestampRange range(Section section) {

@@ -78,10 +78,10 @@ final class LindormConnection implements AutoCloseable {
 
   private static Driver driver() {
     try {
-      return (Driver)
-          Class.forName(DRIVER, true, LindormConnection.class.getClassLoader())
-              .getDeclaredConstructor()
-              .newInstance();
+      return Class.forName(DRIVER, true, LindormConnection.class.getClassLoader())
+          .asSubclass(Driver.class)
+          .getDeclaredConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException e) {
       throw new ImportException(
           ErrorCode.CONFIGURATION,

@@ -1,5 +1,7 @@
 package io.dynaload.source.lindorm;
 
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
 import io.dynaload.source.bounded.Page;
 import io.dynaload.source.bounded.PageReader;
 import java.io.IOException;
@@ -67,7 +69,9 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
       PageQuery asked = query.get();
       LindormPage page = retry.call(what, () -> load(asked, open), this::disconnect);
       if (page.size() > 0) {
-        open.split = page.after();
+        LindormSplit after = page.after();
+        checkProgress(open.split, after);
+        open.split = after;
         open.cursor.reached(open.split.position());
         return Optional.of(page);
       }
@@ -76,6 +80,22 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
     }
     reading = null;
     return Optional.empty();
+  }
+
+  /** A server that answers with the row that was asked to be left behind would be read for ever. */
+  private void checkProgress(LindormSplit before, LindormSplit after) {
+    if (after.position().equals(before.position())) {
+      throw new ImportException(
+          ErrorCode.SOURCE,
+          "Table "
+              + config.table()
+              + " gave the same row again when asked for the rows behind it ("
+              + before.splitId()
+              + ", row "
+              + before.rows()
+              + ")",
+          "Its key may be finer than its type says, or not be what key-columns says it is.");
+    }
   }
 
   private LindormPage load(PageQuery query, Reading open) throws SQLException {

@@ -119,7 +119,24 @@ final class TableInspector {
       TableSchema.Column column = known(schema, "key-columns", name);
       key.add(new KeyColumn(name, readable(column), column.descending()));
     }
+    checkWhole(schema, names);
     return List.copyOf(key);
+  }
+
+  private void checkWhole(TableSchema schema, List<String> names) {
+    for (String name : schema.keyNames()) {
+      if (!names.contains(name)) {
+        throw wrong(
+            "key-columns: leaves out "
+                + name
+                + " of the primary key of "
+                + config.table()
+                + ", so rows that differ only in it would be lost.",
+            "Name all of its columns, in this order: "
+                + String.join(", ", schema.keyNames())
+                + ".");
+      }
+    }
   }
 
   /** Checks the column that from and to are compared with. */

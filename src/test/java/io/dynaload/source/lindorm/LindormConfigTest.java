@@ -155,6 +155,12 @@ class LindormConfigTest {
   }
 
   @Test
+  void aColumnThatIsNamedTwiceIsRefused() {
+    assertThat(refused(REQUIRED + "columns: [a, b, a]\n").problem())
+        .endsWith("columns: names a twice");
+  }
+
+  @Test
   void aPasswordInClearIsRefused() {
     assertThat(refused(REQUIRED + "password: hunter2\n").problem())
         .contains("password")

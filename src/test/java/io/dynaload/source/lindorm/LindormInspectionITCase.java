@@ -115,6 +115,16 @@ class LindormInspectionITCase {
   }
 
   @Test
+  void keyColumnsMustHoldTheWholeKey() {
+    assertRefused(
+        LindormTables.withKeyColumns(config(), "ts"),
+        ErrorCode.CONFIGURATION,
+        "key-columns: leaves out id of the primary key of t, so rows that differ only in it would"
+            + " be lost.",
+        "Name all of its columns, in this order: ts, id.");
+  }
+
+  @Test
   void theTimestampColumnMustBeATimestamp() {
     assertRefused(
         LindormTables.withTable(config(), "t", "n"),

@@ -1,0 +1,140 @@
+package io.dynaload.source.lindorm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
+import io.dynaload.local.EmbeddedLindorm;
+import io.dynaload.source.bounded.Page;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LindormSplitReaderITCase {
+  private static final List<KeyColumn> KEY =
+      List.of(
+          new KeyColumn("ts", ColumnType.TIMESTAMP, false),
+          new KeyColumn("id", ColumnType.INTEGER, false));
+  private static final LindormSplit SPLIT =
+      LindormSplit.unread(
+          "split-0",
+          KEY,
+          new KeyRange(
+              new KeyValue.Timestamp(LindormTables.FROM),
+              new KeyValue.Timestamp(LindormTables.TO),
+              false));
+
+  private EmbeddedLindorm lindorm;
+  private LindormSplitReader reader;
+
+  @BeforeEach
+  void fillTable() {
+    lindorm = EmbeddedLindorm.start(0, "root", "secret");
+    lindorm.execute("CREATE TABLE t(ts TIMESTAMP, id INTEGER, PRIMARY KEY(ts, id))");
+    lindorm.execute(
+        "INSERT INTO t VALUES ('2023-01-01 00:00:00', 1), ('2023-01-01 00:00:00', 2),"
+            + " ('2023-01-02 00:00:00', 1)");
+    reader = reader(LindormTables.config(lindorm.url()));
+  }
+
+  @AfterEach
+  void stop() {
+    reader.close();
+    lindorm.close();
+  }
+
+  private static LindormSplitReader reader(LindormConfig config) {
+    LindormConfig onePerPage = LindormTables.withPages(config, 1, 1);
+    return new LindormSplitReader(onePerPage, List.of("id"), new Retry(millis -> {}, () -> 0));
+  }
+
+  private Page<LindormSplit> nextPage() throws Exception {
+    Optional<Page<LindormSplit>> page = reader.nextPage();
+    return page.orElseThrow();
+  }
+
+  @Test
+  void eachPageCarriesTheSplitBehindEachOfItsRows() throws Exception {
+    reader.open(SPLIT);
+    Page<LindormSplit> page = nextPage();
+    LindormSplit behindFirst = page.splitAfter(0);
+    assertThat(page.size()).isEqualTo(1);
+    assertThat(behindFirst.rows()).isEqualTo(1);
+
+    reader.open(behindFirst);
+    assertThat(nextPage().item(0).jsonText()).isEqualTo("{\"id\":{\"N\":\"2\"}}");
+    Page<LindormSplit> last = nextPage();
+    assertThat(last.item(0).origin()).hasToString("t/split-0@2");
+    assertThat(reader.nextPage()).isEmpty();
+  }
+
+  @Test
+  void aPageIsAskedForAgainOnANewConnection() throws Exception {
+    reader.open(SPLIT);
+    nextPage();
+    lindorm.stop();
+    lindorm.restart();
+
+    assertThat(nextPage().item(0).jsonText()).isEqualTo("{\"id\":{\"N\":\"2\"}}");
+  }
+
+  @Test
+  void aServerThatStaysAwayIsLeftToTheRestartStrategy() throws Exception {
+    reader.open(SPLIT);
+    nextPage();
+    lindorm.stop();
+
+    assertThatThrownBy(() -> reader.nextPage())
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("Reading t/split-0 failed 8 times, at last with: ")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void aRefusedStatementIsReportedWithTheServersReason() throws Exception {
+    reader.open(SPLIT);
+    nextPage();
+    lindorm.execute("DROP TABLE t");
+
+    assertThatThrownBy(() -> reader.nextPage())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("not found");
+  }
+
+  @Test
+  void aLoginThatIsRefusedLaterEndsTheJob() {
+    LindormSplitReader refused =
+        reader(LindormTables.withLogin(LindormTables.config(lindorm.url()), "root", "changed"));
+    refused.open(SPLIT);
+
+    assertThatThrownBy(refused::nextPage)
+        .isInstanceOfSatisfying(
+            ImportException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION));
+  }
+
+  @Test
+  void aKeyThatIsFinerThanItsTypeIsNoticed() {
+    lindorm.execute("CREATE TABLE fine(ts TIMESTAMP(6), id INTEGER, PRIMARY KEY(ts, id))");
+    lindorm.execute("INSERT INTO fine VALUES ('2023-01-01 00:00:00.000500', 1)");
+    LindormSplitReader fine =
+        reader(LindormTables.withTable(LindormTables.config(lindorm.url()), "fine", "ts"));
+    fine.open(SPLIT);
+
+    assertThatThrownBy(
+            () -> {
+              while (fine.nextPage().isPresent()) {
+                // Read on.
+              }
+            })
+        .isInstanceOf(ImportException.class)
+        .hasMessage(
+            "Table fine gave the same row again when asked for the rows behind it (split-0, row 1)");
+    fine.close();
+  }
+}
