@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
  * DynamoDB's rules is added up on the way.
  */
 public final class ItemEncoder {
+  private static final byte[] NOTHING = {};
   private static final byte[] S = ascii("{\"S\":\"");
   private static final byte[] N = ascii("{\"N\":\"");
   private static final byte[] B = ascii("{\"B\":\"");
@@ -70,7 +71,7 @@ public final class ItemEncoder {
   }
 
   public ItemEncoder string(Name name, String value) throws InvalidItemException {
-    begin(name, S);
+    attribute(name, S);
     try {
       size += out.string(value);
     } catch (InvalidItemException e) {
@@ -81,7 +82,7 @@ public final class ItemEncoder {
   }
 
   public ItemEncoder number(Name name, long value) {
-    begin(name, N);
+    attribute(name, N);
     size += out.number(value);
     out.raw(END);
     return this;
@@ -113,7 +114,7 @@ public final class ItemEncoder {
 
   /** A number as it is written: digits, with a sign, a point and an exponent if need be. */
   public ItemEncoder number(Name name, String decimal) throws InvalidItemException {
-    begin(name, N);
+    attribute(name, N);
     try {
       size += out.number(decimal);
     } catch (InvalidItemException e) {
@@ -124,27 +125,27 @@ public final class ItemEncoder {
   }
 
   public ItemEncoder binary(Name name, byte[] value) {
-    begin(name, B);
+    attribute(name, B);
     size += out.binary(value);
     out.raw(END);
     return this;
   }
 
   public ItemEncoder bool(Name name, boolean value) {
-    begin(name, value ? TRUE : FALSE);
+    attribute(name, value ? TRUE : FALSE);
     size++;
     return this;
   }
 
   public ItemEncoder nul(Name name) {
-    begin(name, NULL);
+    attribute(name, NULL);
     size++;
     return this;
   }
 
   /** Any value, nested ones and sets included. */
   public ItemEncoder value(Name name, Value value) throws InvalidItemException {
-    begin(name, new byte[0]);
+    attribute(name, NOTHING);
     try {
       size += ValueWriter.write(value, out, 0);
     } catch (InvalidItemException e) {
@@ -169,7 +170,7 @@ public final class ItemEncoder {
     return out.toArray();
   }
 
-  private void begin(Name name, byte[] value) {
+  private void attribute(Name name, byte[] value) {
     if (out.length() > 1) {
       out.raw(',');
     }

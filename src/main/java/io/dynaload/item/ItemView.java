@@ -1,5 +1,6 @@
 package io.dynaload.item;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +41,12 @@ public final class ItemView {
 
   /** The value of an attribute, or nothing if the item lacks it. */
   public Optional<Value> get(String name) {
+    byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
     return read(
         in -> {
           in.expect('{');
           while (!in.take('}')) {
-            boolean found = in.string().equals(name);
+            boolean found = in.stringIs(wanted);
             in.expect(':');
             if (found) {
               return Optional.of(in.value());

@@ -69,6 +69,26 @@ final class Json {
     }
   }
 
+  /**
+   * Whether a string's text is the given one once its escapes are resolved.
+   *
+   * @param close as {@link #stringEnd} returns it
+   */
+  static boolean textEquals(byte[] json, int start, int close, byte[] text) {
+    if (close < 0) {
+      return Arrays.equals(unescape(json, start, ~close), text);
+    }
+    if (close - start != text.length) {
+      return false;
+    }
+    for (int i = 0; i < text.length; i++) {
+      if (json[start + i] != text[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Marks the zero bytes of a word; above the lowest of them it may mark others, too. */
   static long zeroBytes(long word) {
     return word - ONES & ~word & HIGHS;

@@ -2,7 +2,6 @@ package io.dynaload.item;
 
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +58,10 @@ public final class KeySchema implements Serializable {
       int name = Json.expect(json, p, end, '"');
       int close = Json.stringEnd(json, name, end);
       p = Json.skipSpace(json, Json.expect(json, (close < 0 ? ~close : close) + 1, end, ':'), end);
-      if (partitionAt < 0 && named(json, name, close, partitionName)) {
+      if (partitionAt < 0 && Json.textEquals(json, name, close, partitionName)) {
         partitionAt = p;
         missing--;
-      } else if (sort != null && sortAt < 0 && named(json, name, close, sortName)) {
+      } else if (sort != null && sortAt < 0 && Json.textEquals(json, name, close, sortName)) {
         sortAt = p;
         missing--;
       }
@@ -103,24 +102,6 @@ public final class KeySchema implements Serializable {
     KeyText.write(partitionIn, partitionText, partitionMeasure, partition, bytes, 0);
     KeyText.write(sortIn, sortText, sortMeasure, sort, bytes, partitionLength);
     return new CanonicalKey(bytes, partitionLength);
-  }
-
-  /**
-   * @param close as {@link Json#stringEnd} returns it
-   */
-  private static boolean named(byte[] json, int start, int close, byte[] name) {
-    if (close < 0) {
-      return Arrays.equals(Json.unescape(json, start, ~close), name);
-    }
-    if (close - start != name.length) {
-      return false;
-    }
-    for (int i = 0; i < name.length; i++) {
-      if (json[start + i] != name[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override

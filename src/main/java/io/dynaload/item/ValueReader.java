@@ -40,6 +40,15 @@ final class ValueReader {
     return new String(text(), StandardCharsets.UTF_8);
   }
 
+  /** Steps over a string, and tells whether it is the given one. */
+  boolean stringIs(byte[] utf8) throws InvalidItemException {
+    expect('"');
+    int start = p;
+    int close = Json.stringEnd(json, start, json.length);
+    p = (close < 0 ? ~close : close) + 1;
+    return Json.textEquals(json, start, close, utf8);
+  }
+
   private byte[] text() throws InvalidItemException {
     expect('"');
     int start = p;
