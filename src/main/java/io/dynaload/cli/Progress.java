@@ -27,12 +27,15 @@ final class Progress {
    * @param done part of the source, 0 to 1
    */
   String line(long nanos, double done, Map<Count, Long> counts) {
+    long settled = count(counts, Count.WRITTEN) + count(counts, Count.DELETED);
+    // The readers' counts go with them when they end, a little before the writers.
+    long read = Math.max(count(counts, Count.READ), settled);
     Sample now =
         new Sample(
             nanos,
             Math.max(0, Math.min(1, done)),
-            count(counts, Count.READ),
-            count(counts, Count.WRITTEN) + count(counts, Count.DELETED),
+            read,
+            settled,
             count(counts, Count.WRITE_UNITS));
     if (first == null && now.read() > 0) {
       first = now;
