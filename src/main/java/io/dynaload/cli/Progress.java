@@ -32,11 +32,7 @@ final class Progress {
     long read = Math.max(count(counts, Count.READ), settled);
     Sample now =
         new Sample(
-            nanos,
-            Math.max(0, Math.min(1, done)),
-            read,
-            settled,
-            count(counts, Count.WRITE_UNITS));
+            nanos, Math.max(0, Math.min(1, done)), read, settled, count(counts, Count.WRITE_UNITS));
     if (first == null && now.read() > 0) {
       first = now;
     }
