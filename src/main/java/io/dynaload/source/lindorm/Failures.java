@@ -41,15 +41,15 @@ final class Failures {
   static ImportException loginRefused(LindormConfig config) {
     return new ImportException(
         ErrorCode.CONFIGURATION,
-        "Lindorm at " + config.url().address() + " refuses the login",
+        "Lindorm at " + config.access().url().address() + " refuses the login",
         "Check username and password, and that the user may read database "
-            + config.database()
+            + config.access().database()
             + ".");
   }
 
   /** Says why no connection could be opened; tries the address once more, without the driver. */
   static ImportException unreachable(LindormConfig config, Throwable failure) {
-    LindormUrl url = config.url();
+    LindormUrl url = config.access().url();
     String reason;
     try (Socket probe = new Socket()) {
       InetSocketAddress address = new InetSocketAddress(url.host(), url.port());
@@ -77,9 +77,9 @@ final class Failures {
     return new ImportException(
         ErrorCode.SOURCE,
         "Lindorm at "
-            + config.url().address()
+            + config.access().url().address()
             + " failed while table "
-            + config.table()
+            + config.filter().table()
             + " was looked at: "
             + reason(failure),
         "Try again; if it stays so, check that the user may read the table.",

@@ -36,7 +36,7 @@ final class LindormConnection implements AutoCloseable {
   /** User and password, resolved; for the time of opening a connection only. */
   record Login(String user, String password) {
     static Login of(LindormConfig config) {
-      return new Login(resolve(config.username()), resolve(config.password()));
+      return new Login(resolve(config.access().username()), resolve(config.access().password()));
     }
 
     private static String resolve(@Nullable Secret secret) {
@@ -59,7 +59,7 @@ final class LindormConnection implements AutoCloseable {
     Properties properties = properties(config, login);
     Connection connection;
     try {
-      connection = driver.connect(config.url().text(), properties);
+      connection = driver.connect(config.access().url().text(), properties);
     } catch (SQLException | RuntimeException e) {
       if (Failures.isLoginRefused(e)) {
         throw Failures.loginRefused(config);
@@ -67,7 +67,7 @@ final class LindormConnection implements AutoCloseable {
       throw e;
     }
     if (connection == null) {
-      throw new SQLException("The driver does not take the url " + config.url());
+      throw new SQLException("The driver does not take the url " + config.access().url());
     }
     return new LindormConnection(connection);
   }
@@ -96,7 +96,7 @@ final class LindormConnection implements AutoCloseable {
     Properties properties = new Properties();
     properties.setProperty("user", login.user());
     properties.setProperty("password", login.password());
-    properties.setProperty("database", config.database());
+    properties.setProperty("database", config.access().database());
     // The timeouts work only with failover, whatever their names say.
     properties.setProperty("failover", "true");
     properties.setProperty("maxRetries", "0");

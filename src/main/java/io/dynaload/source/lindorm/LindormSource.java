@@ -38,7 +38,7 @@ final class LindormSource implements ImportSource {
       TableSchema schema = inspector.describe(connection);
       inspector.checkTimestampColumn(schema);
       List<KeyColumn> key = inspector.key(schema);
-      KeyLayout.of(config.table(), key, config.timestampColumn());
+      KeyLayout.of(config.filter().table(), key, config.filter().timestampColumn());
       Map<String, String> attributes = new LinkedHashMap<>();
       inspector
           .attributes(schema)

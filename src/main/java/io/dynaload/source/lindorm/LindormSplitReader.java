@@ -63,7 +63,7 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
     if (open == null) {
       throw new IllegalStateException("No split is open");
     }
-    String what = "Reading " + config.table() + "/" + open.split.splitId();
+    String what = "Reading " + config.filter().table() + "/" + open.split.splitId();
     Optional<PageQuery> query = open.cursor.query();
     while (query.isPresent()) {
       PageQuery asked = query.get();
@@ -88,7 +88,7 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
       throw new ImportException(
           ErrorCode.SOURCE,
           "Table "
-              + config.table()
+              + config.filter().table()
               + " gave the same row again when asked for the rows behind it ("
               + before.splitId()
               + ", row "

@@ -21,15 +21,15 @@ record LindormTable(LindormConfig config, List<String> attributes)
   @Override
   public String fingerprint() {
     return "lindorm table "
-        + config.database()
+        + config.access().database()
         + "."
-        + config.table()
+        + config.filter().table()
         + " at "
-        + config.url()
+        + config.access().url()
         + ", "
-        + config.timestampColumn()
+        + config.filter().timestampColumn()
         + " in "
-        + config.range()
+        + config.filter().range()
         + ", columns "
         + String.join(", ", attributes);
   }
@@ -39,11 +39,11 @@ record LindormTable(LindormConfig config, List<String> attributes)
     try (LindormConnection connection = LindormConnection.open(config)) {
       TableInspector inspector = new TableInspector(config);
       List<KeyColumn> key = inspector.key(inspector.describe(connection));
-      return new SplitPlanner(config, new JdbcKeyEnds(config.table(), connection))
+      return new SplitPlanner(config, new JdbcKeyEnds(config.filter().table(), connection))
           .plan(key, parallelism);
     } catch (SQLException e) {
       throw new IOException(
-          "Table " + config.table() + " cannot be planned: " + Failures.reason(e), e);
+          "Table " + config.filter().table() + " cannot be planned: " + Failures.reason(e), e);
     }
   }
 

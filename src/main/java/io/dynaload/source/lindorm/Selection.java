@@ -22,19 +22,19 @@ record Selection(
         .filter(name -> !attributes.contains(name))
         .forEach(columns::add);
     return new Selection(
-        config.table(),
+        config.filter().table(),
         List.copyOf(columns),
         attributes.size(),
         filter(config, key),
-        config.pageSize());
+        config.splits().pageSize());
   }
 
   private static List<Condition> filter(LindormConfig config, List<KeyColumn> key) {
-    String timestamp = config.timestampColumn();
+    String timestamp = config.filter().timestampColumn();
     if (key.get(0).name().equals(timestamp)) {
       return List.of();
     }
-    TimestampRange range = config.range();
+    TimestampRange range = config.filter().range();
     return List.of(
         condition(timestamp, Condition.Operator.AT_LEAST, new KeyValue.Timestamp(range.from())),
         condition(timestamp, Condition.Operator.LESS, new KeyValue.Timestamp(range.to())));

@@ -21,12 +21,12 @@ final class SplitPlanner {
   }
 
   List<LindormSplit> plan(List<KeyColumn> key, int parallelism) throws IOException {
-    Integer configured = config.splitCount();
+    Integer configured = config.splits().splitCount();
     int count =
         configured == null ? Math.max(LEAST_SPLITS, SPLITS_A_READER * parallelism) : configured;
     List<KeyRange> ranges =
-        KeyLayout.of(config.table(), key, config.timestampColumn())
-            .ranges(new KeyLayout.Request(config.range(), count, ends));
+        KeyLayout.of(config.filter().table(), key, config.filter().timestampColumn())
+            .ranges(new KeyLayout.Request(config.filter().range(), count, ends));
     List<LindormSplit> splits = new ArrayList<>(ranges.size());
     for (KeyRange range : ranges) {
       splits.add(LindormSplit.unread("split-" + splits.size(), key, range));

@@ -29,7 +29,8 @@ final class TableInspector {
   TableSchema describe(LindormConnection connection) throws SQLException {
     List<TableSchema.Column> columns = new ArrayList<>();
     try (Statement statement = connection.jdbc().createStatement();
-        ResultSet rows = statement.executeQuery("DESCRIBE " + Identifiers.quote(config.table()))) {
+        ResultSet rows =
+            statement.executeQuery("DESCRIBE " + Identifiers.quote(config.filter().table()))) {
       while (rows.next()) {
         String type = rows.getString("TYPE");
         columns.add(
@@ -52,12 +53,15 @@ final class TableInspector {
   private ImportException describeFailed(LindormConnection connection, SQLException failure)
       throws SQLException {
     List<String> tables = tables(connection);
-    if (!tables.contains(config.table())) {
+    if (!tables.contains(config.filter().table())) {
       return unknownTable(tables);
     }
     return new ImportException(
         ErrorCode.SOURCE,
-        "Lindorm does not describe table " + config.table() + ": " + Failures.reason(failure),
+        "Lindorm does not describe table "
+            + config.filter().table()
+            + ": "
+            + Failures.reason(failure),
         "Check that the user may read the table.",
         failure);
   }
@@ -66,7 +70,7 @@ final class TableInspector {
     TreeSet<String> names = new TreeSet<>();
     try (ResultSet rows = connection.jdbc().getMetaData().getTables(null, null, "%", null)) {
       while (rows.next()) {
-        if (config.database().equalsIgnoreCase(rows.getString("TABLE_SCHEM"))) {
+        if (config.access().database().equalsIgnoreCase(rows.getString("TABLE_SCHEM"))) {
           names.add(rows.getString("TABLE_NAME"));
         }
       }
@@ -83,7 +87,11 @@ final class TableInspector {
                 + (tables.size() > TABLES_SHOWN ? ", …" : "")
                 + ".";
     return wrong(
-        "table: database " + config.database() + " has no table " + config.table() + ".",
+        "table: database "
+            + config.access().database()
+            + " has no table "
+            + config.filter().table()
+            + ".",
         known + " Correct table or database.");
   }
 
@@ -93,7 +101,8 @@ final class TableInspector {
    * @throws ImportException if one is unknown or of a type that cannot be read
    */
   Map<String, ColumnType> attributes(TableSchema schema) {
-    List<String> names = config.columns().isEmpty() ? schema.names() : config.columns();
+    List<String> names =
+        config.filter().columns().isEmpty() ? schema.names() : config.filter().columns();
     Map<String, ColumnType> attributes = new LinkedHashMap<>();
     for (String name : names) {
       TableSchema.Column column = known(schema, "columns", name);
@@ -108,10 +117,11 @@ final class TableInspector {
    * @throws ImportException if there is none, or it has a column of a type that cannot be read
    */
   List<KeyColumn> key(TableSchema schema) {
-    List<String> names = config.keyColumns().isEmpty() ? schema.keyNames() : config.keyColumns();
+    List<String> names =
+        config.splits().keyColumns().isEmpty() ? schema.keyNames() : config.splits().keyColumns();
     if (names.isEmpty()) {
       throw wrong(
-          "table: Lindorm does not tell the primary key of " + config.table() + ".",
+          "table: Lindorm does not tell the primary key of " + config.filter().table() + ".",
           "Name its columns in order with key-columns.");
     }
     List<KeyColumn> key = new ArrayList<>();
@@ -130,7 +140,7 @@ final class TableInspector {
             "key-columns: leaves out "
                 + name
                 + " of the primary key of "
-                + config.table()
+                + config.filter().table()
                 + ", so rows that differ only in it would be lost.",
             "Name all of its columns, in this order: "
                 + String.join(", ", schema.keyNames())
@@ -141,7 +151,8 @@ final class TableInspector {
 
   /** Checks the column that from and to are compared with. */
   void checkTimestampColumn(TableSchema schema) {
-    TableSchema.Column column = known(schema, "timestamp-column", config.timestampColumn());
+    TableSchema.Column column =
+        known(schema, "timestamp-column", config.filter().timestampColumn());
     if (column.type() != ColumnType.TIMESTAMP) {
       throw wrong(
           "timestamp-column: "
@@ -168,14 +179,14 @@ final class TableInspector {
         .orElseThrow(
             () ->
                 wrong(
-                    setting + ": table " + config.table() + " has no column " + name + ".",
+                    setting + ": table " + config.filter().table() + " has no column " + name + ".",
                     "Its columns are: " + String.join(", ", schema.names()) + "."));
   }
 
   private ColumnType readable(TableSchema.Column column) {
     ColumnType type = column.type();
     if (type == null) {
-      throw unreadable(config.table(), column.name(), column.declaredType());
+      throw unreadable(config.filter().table(), column.name(), column.declaredType());
     }
     return type;
   }

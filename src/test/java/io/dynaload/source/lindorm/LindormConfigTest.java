@@ -42,18 +42,20 @@ class LindormConfigTest {
     assertThat(config(REQUIRED))
         .isEqualTo(
             new LindormConfig(
-                LindormUrl.parse("jdbc:lindorm:table:url=http://127.0.0.1:30060"),
-                null,
-                null,
-                "default",
-                "readings",
-                "event_time",
-                new TimestampRange(
-                    Instant.parse("2023-01-01T00:00:00Z"), Instant.parse("2023-02-01T00:00:00Z")),
-                List.of(),
-                List.of(),
-                null,
-                2_000));
+                new AccessConfig(
+                    LindormUrl.parse("jdbc:lindorm:table:url=http://127.0.0.1:30060"),
+                    null,
+                    null,
+                    "default"),
+                new FilterConfig(
+                    "readings",
+                    "event_time",
+                    new TimestampRange(
+                        Instant.parse("2023-01-01T00:00:00Z"),
+                        Instant.parse("2023-02-01T00:00:00Z")),
+                    List.of()),
+                new SplitConfig(List.of(), null, 2_000),
+                TypesConfig.DEFAULTS));
   }
 
   @Test
@@ -75,21 +77,21 @@ class LindormConfigTest {
             page-size: 10000
             """);
 
-    assertThat(config.url().host()).isEqualTo("lindorm.example");
-    assertThat(config.url().port()).isEqualTo(30060);
-    assertThat(Objects.requireNonNull(config.username()).resolve()).isEqualTo("root");
-    assertThat(Objects.requireNonNull(config.password()).isReference()).isTrue();
-    assertThat(config.database()).isEqualTo("plant");
-    assertThat(config.table()).isEqualTo("readings");
-    assertThat(config.timestampColumn()).isEqualTo("event_time");
-    assertThat(config.range())
+    assertThat(config.access().url().host()).isEqualTo("lindorm.example");
+    assertThat(config.access().url().port()).isEqualTo(30060);
+    assertThat(Objects.requireNonNull(config.access().username()).resolve()).isEqualTo("root");
+    assertThat(Objects.requireNonNull(config.access().password()).isReference()).isTrue();
+    assertThat(config.access().database()).isEqualTo("plant");
+    assertThat(config.filter().table()).isEqualTo("readings");
+    assertThat(config.filter().timestampColumn()).isEqualTo("event_time");
+    assertThat(config.filter().range())
         .isEqualTo(
             new TimestampRange(
                 Instant.parse("2023-01-01T00:00:00.001Z"), Instant.parse("2023-02-01T00:00:00Z")));
-    assertThat(config.columns()).containsExactly("a", "b");
-    assertThat(config.keyColumns()).containsExactly("b", "event_time");
-    assertThat(config.splitCount()).isEqualTo(12);
-    assertThat(config.pageSize()).isEqualTo(10_000);
+    assertThat(config.filter().columns()).containsExactly("a", "b");
+    assertThat(config.splits().keyColumns()).containsExactly("b", "event_time");
+    assertThat(config.splits().splitCount()).isEqualTo(12);
+    assertThat(config.splits().pageSize()).isEqualTo(10_000);
   }
 
   @Test

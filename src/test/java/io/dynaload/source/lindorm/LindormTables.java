@@ -19,17 +19,10 @@ final class LindormTables {
   /** Of a table {@code t} with the timestamp column {@code ts}, over January 2023. */
   static LindormConfig config(String url) {
     return new LindormConfig(
-        LindormUrl.parse(url),
-        Secret.of("root"),
-        Secret.of("secret"),
-        "default",
-        "t",
-        "ts",
-        new TimestampRange(FROM, TO),
-        List.of(),
-        List.of(),
-        null,
-        2_000);
+        new AccessConfig(LindormUrl.parse(url), Secret.of("root"), Secret.of("secret"), "default"),
+        new FilterConfig("t", "ts", new TimestampRange(FROM, TO), List.of()),
+        new SplitConfig(List.of(), null, 2_000),
+        TypesConfig.DEFAULTS);
   }
 
   static LindormConfig config() {
@@ -37,93 +30,48 @@ final class LindormTables {
   }
 
   static LindormConfig withTable(LindormConfig c, String table, String timestampColumn) {
-    return new LindormConfig(
-        c.url(),
-        c.username(),
-        c.password(),
-        c.database(),
-        table,
-        timestampColumn,
-        c.range(),
-        c.columns(),
-        c.keyColumns(),
-        c.splitCount(),
-        c.pageSize());
+    FilterConfig f = c.filter();
+    return with(c, new FilterConfig(table, timestampColumn, f.range(), f.columns()));
   }
 
   static LindormConfig withColumns(LindormConfig c, String... columns) {
-    return new LindormConfig(
-        c.url(),
-        c.username(),
-        c.password(),
-        c.database(),
-        c.table(),
-        c.timestampColumn(),
-        c.range(),
-        List.of(columns),
-        c.keyColumns(),
-        c.splitCount(),
-        c.pageSize());
+    FilterConfig f = c.filter();
+    return with(c, new FilterConfig(f.table(), f.timestampColumn(), f.range(), List.of(columns)));
   }
 
   static LindormConfig withKeyColumns(LindormConfig c, String... columns) {
-    return new LindormConfig(
-        c.url(),
-        c.username(),
-        c.password(),
-        c.database(),
-        c.table(),
-        c.timestampColumn(),
-        c.range(),
-        c.columns(),
-        List.of(columns),
-        c.splitCount(),
-        c.pageSize());
+    SplitConfig s = c.splits();
+    return with(c, new SplitConfig(List.of(columns), s.splitCount(), s.pageSize()));
   }
 
   static LindormConfig withPages(LindormConfig c, @Nullable Integer splitCount, int pageSize) {
-    return new LindormConfig(
-        c.url(),
-        c.username(),
-        c.password(),
-        c.database(),
-        c.table(),
-        c.timestampColumn(),
-        c.range(),
-        c.columns(),
-        c.keyColumns(),
-        splitCount,
-        pageSize);
+    return with(c, new SplitConfig(c.splits().keyColumns(), splitCount, pageSize));
   }
 
   static LindormConfig withRange(LindormConfig c, Instant from, Instant to) {
-    return new LindormConfig(
-        c.url(),
-        c.username(),
-        c.password(),
-        c.database(),
-        c.table(),
-        c.timestampColumn(),
-        new TimestampRange(from, to),
-        c.columns(),
-        c.keyColumns(),
-        c.splitCount(),
-        c.pageSize());
+    FilterConfig f = c.filter();
+    return with(
+        c,
+        new FilterConfig(
+            f.table(), f.timestampColumn(), new TimestampRange(from, to), f.columns()));
   }
 
   static LindormConfig withLogin(LindormConfig c, String username, String password) {
-    return new LindormConfig(
-        c.url(),
-        Secret.of(username),
-        Secret.of(password),
-        c.database(),
-        c.table(),
-        c.timestampColumn(),
-        c.range(),
-        c.columns(),
-        c.keyColumns(),
-        c.splitCount(),
-        c.pageSize());
+    AccessConfig a = c.access();
+    return with(
+        c, new AccessConfig(a.url(), Secret.of(username), Secret.of(password), a.database()));
+  }
+
+  static LindormConfig with(LindormConfig c, AccessConfig access) {
+    return new LindormConfig(access, c.filter(), c.splits(), c.types());
+  }
+
+  static LindormConfig with(LindormConfig c, FilterConfig filter) {
+    return new LindormConfig(c.access(), filter, c.splits(), c.types());
+  }
+
+  static LindormConfig with(LindormConfig c, SplitConfig splits) {
+    return new LindormConfig(c.access(), c.filter(), splits, c.types());
   }
 
   /** A file below src/test/resources/golden. */

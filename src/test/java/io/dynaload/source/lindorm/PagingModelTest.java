@@ -169,7 +169,7 @@ class PagingModelTest {
       }
       assertThat(all)
           .as("seed %s", seed)
-          .containsExactlyInAnyOrderElementsOf(inRange(model, config.range()));
+          .containsExactlyInAnyOrderElementsOf(inRange(model, config.filter().range()));
     }
   }
 }
