@@ -19,5 +19,6 @@ export FLINK_PLUGINS_DIR=$home/target/plugins
 # shellcheck disable=SC2086 # JAVA_OPTS holds several words
 exec "$java" -XX:+UseParallelGC ${JAVA_OPTS:-} \
   -Ddynaload.home="$home" -Ddynaload.terminal="$terminal" \
+  -Dsoftware.amazon.awssdk.http.service.impl=software.amazon.awssdk.http.urlconnection.UrlConnectionSdkHttpService \
   -Dlog4j2.configurationFile="$home/src/main/resources/log4j2-run.xml" \
   -cp "$jar:$home/target/lib/*" io.dynaload.cli.Main "$@"
