@@ -99,11 +99,12 @@ final class BatchWriter {
   /** Sends what may be sent; each reason for which it stops starts it again when it has passed. */
   private void send() {
     while (inFlight < limits.inFlight() && hasBatch() && !outOfBudget) {
-      if (!calls.budget().tryTake(buffer.nextUnits(), this::budgetRefilled)) {
+      WriteBuffer.Next next = buffer.next();
+      if (!calls.budget().tryTake(next.units(), this::budgetRefilled)) {
         outOfBudget = true;
         return;
       }
-      call(buffer.take());
+      call(buffer.take(next));
     }
     linger();
   }

@@ -17,7 +17,6 @@ import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
-import software.amazon.awssdk.utils.IoUtils;
 
 /**
  * BatchWriteItem over HTTP: bodies spliced from bytes, signed and sent by the SDK, without its
@@ -25,7 +24,7 @@ import software.amazon.awssdk.utils.IoUtils;
  */
 final class HttpBatchService implements BatchService {
   private final Address address;
-  private final AwsCredentialsProvider credentials;
+  private final RecentCredentials credentials;
   private final SdkAsyncHttpClient client;
   private final BatchBody bodies;
   private final BatchAnswers answers;
@@ -44,7 +43,7 @@ final class HttpBatchService implements BatchService {
       BatchBody bodies,
       BatchAnswers answers) {
     this.address = address;
-    this.credentials = credentials;
+    this.credentials = new RecentCredentials(credentials);
     this.client = client;
     this.bodies = bodies;
     this.answers = answers;
@@ -83,7 +82,7 @@ final class HttpBatchService implements BatchService {
   }
 
   private SdkHttpRequest sign(byte[] body, Instant at) {
-    AwsCredentials identity = credentials.resolveCredentials();
+    AwsCredentials identity = credentials.resolve(at);
     return signer
         .sign(
             sign ->
@@ -116,6 +115,6 @@ final class HttpBatchService implements BatchService {
   @Override
   public void close() {
     client.close();
-    IoUtils.closeIfCloseable(credentials, null);
+    credentials.close();
   }
 }

@@ -67,16 +67,21 @@ final class WriteBuffer {
     return ready.size();
   }
 
-  /** The units of what {@link #take} would take. */
-  long nextUnits() {
-    return next().units;
+  /** The next batch, which {@link #take} takes if nothing has changed since; at least one item. */
+  Next next() {
+    Next next = new Next();
+    for (Slot slot : ready) {
+      if (!next.takes(waitingOf(slot))) {
+        break;
+      }
+    }
+    return next;
   }
 
-  /** Takes the next batch, at least one item; its items are in flight from now on. */
-  List<Slot> take() {
-    int size = next().items;
-    List<Slot> batch = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
+  /** Takes a batch; its items are in flight from now on. */
+  List<Slot> take(Next next) {
+    List<Slot> batch = new ArrayList<>(next.items);
+    for (int i = 0; i < next.items; i++) {
       Slot slot = ready.removeFirst();
       count(waitingOf(slot), -1);
       slot.send();
@@ -114,16 +119,6 @@ final class WriteBuffer {
     ready.addFirst(slot);
   }
 
-  private Prefix next() {
-    Prefix prefix = new Prefix();
-    for (Slot slot : ready) {
-      if (!prefix.takes(waitingOf(slot))) {
-        break;
-      }
-    }
-    return prefix;
-  }
-
   private void count(Item item, int sign) {
     items += sign;
     bytes += (long) sign * item.json().length;
@@ -139,12 +134,16 @@ final class WriteBuffer {
   }
 
   /** As many items as fit into a batch. */
-  private final class Prefix {
+  final class Next {
     private int items;
     private long bytes;
     private long units;
 
-    boolean takes(Item item) {
+    long units() {
+      return units;
+    }
+
+    private boolean takes(Item item) {
       long more = BatchBody.length(item);
       boolean fits =
           items < Limits.BATCH_ITEMS
