@@ -7,7 +7,7 @@ set -euo pipefail
 items=1500000 rounds=5
 case "${1:-}" in
   '') ;;
-  --quick) items=400000 rounds=3 ;;
+  --quick) items=300000 rounds=3 ;;
   *)
     echo "usage: $0 [--quick]" >&2
     exit 2
@@ -20,7 +20,7 @@ Generated items of 80 bytes, each of another key, go through a rebalance into a 
 of parallelism 2. Calls go to a server in another process that answers at once, so nothing but
 the job's own work counts. The figure is items for each second of CPU time of the job's process,
 compilers and garbage collection included. This project's sink and Flink's DynamoDbSink take turns,
-on the same source; the first turn of each is a warm-up, and the figures are the medians of the others.
+on the same source; the first three turns of each are a warm-up, and the figures are the medians of the others.
 
 WORDS
 classpath=target/bench.classpath

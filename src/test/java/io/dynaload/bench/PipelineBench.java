@@ -26,6 +26,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class PipelineBench {
   private static final int PARALLELISM = 2;
+  private static final int WARM_UP_ROUNDS = 3;
   private static final int UNLIMITED = 10_000_000;
 
   private final MiniCluster cluster;
@@ -89,7 +90,7 @@ public final class PipelineBench {
     double[] ours = new double[rounds];
     double[] flinks = new double[rounds];
     long started = System.nanoTime();
-    for (int round = -1; round < rounds; round++) {
+    for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
       double our = itemsPerCpuSecond(items, this::attachOurs);
       double flink = both ? itemsPerCpuSecond(items / 2, this::attachFlinks) : 1;
       System.out.printf(
