@@ -1,47 +1,41 @@
 package io.dynaload.source.lindorm;
 
 import java.math.BigDecimal;
-import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Time;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.Calendar;
-import java.util.Locale;
-import java.util.TimeZone;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Moves values between JDBC and Java. All that has to do with time goes through a calendar in UTC,
- * so that neither the JVM's zone nor the driver's default one shifts a value. Not thread-safe.
- */
+/** Moves values between JDBC and Java. Not thread-safe. */
 final class Cells {
-  private final Calendar utc = Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT);
+  private final Dialect dialect;
+  private final Times times;
+
+  Cells(Dialect dialect) {
+    this.dialect = dialect;
+    this.times = dialect.times();
+  }
+
+  /** The type of a column of a result, from 1; empty where it cannot be read. */
+  Optional<ColumnType> type(ResultSetMetaData result, int column) throws SQLException {
+    return dialect.type(result, column);
+  }
 
   @Nullable Instant timestamp(ResultSet row, int column) throws SQLException {
-    Timestamp value = row.getTimestamp(column, utc);
-    return value == null ? null : value.toInstant();
+    return times.timestamp(row, column);
   }
 
   @Nullable LocalDate date(ResultSet row, int column) throws SQLException {
-    Date value = row.getDate(column, utc);
-    return value == null
-        ? null
-        : LocalDate.ofEpochDay(Math.floorDiv(value.getTime(), TimeUnit.DAYS.toMillis(1)));
+    return times.date(row, column);
   }
 
   @Nullable LocalTime time(ResultSet row, int column) throws SQLException {
-    Time value = row.getTime(column, utc);
-    return value == null
-        ? null
-        : LocalTime.ofNanoOfDay(
-            TimeUnit.MILLISECONDS.toNanos(
-                Math.floorMod(value.getTime(), TimeUnit.DAYS.toMillis(1))));
+    return times.time(row, column);
   }
 
   /** The value of a key column. */
@@ -115,13 +109,11 @@ final class Cells {
     } else if (value instanceof KeyValue.Bytes bytes) {
       statement.setBytes(parameter, bytes.value());
     } else if (value instanceof KeyValue.Timestamp timestamp) {
-      statement.setTimestamp(parameter, Timestamp.from(timestamp.value()), utc);
+      times.bind(statement, parameter, timestamp.value());
     } else if (value instanceof KeyValue.Date date) {
-      long millis = TimeUnit.DAYS.toMillis(date.value().toEpochDay());
-      statement.setDate(parameter, new Date(millis), utc);
+      times.bind(statement, parameter, date.value());
     } else if (value instanceof KeyValue.Time time) {
-      long millis = TimeUnit.NANOSECONDS.toMillis(time.value().toNanoOfDay());
-      statement.setTime(parameter, new Time(millis), utc);
+      times.bind(statement, parameter, time.value());
     }
   }
 }

@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,35 +31,74 @@ final class Failures {
   private Failures() {}
 
   static boolean isLoginRefused(Throwable failure) {
+    return any(
+        failure,
+        cause -> {
+          String message = cause.getMessage();
+          return (message != null && LOGIN_REFUSED.matcher(message).find())
+              || (cause instanceof SQLException sql && "28000".equals(sql.getSQLState()));
+        });
+  }
+
+  /** MySQL's ER_BAD_DB_ERROR. */
+  static boolean isUnknownDatabase(Throwable failure) {
+    return any(failure, cause -> cause instanceof SQLException sql && sql.getErrorCode() == 1049);
+  }
+
+  /** Whether the connection, not the statement, is what failed, as MySQL's driver tells it. */
+  static boolean isConnectionLost(Throwable failure) {
+    return any(
+        failure,
+        cause ->
+            cause instanceof IOException
+                || (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && sql.getSQLState().startsWith("08")));
+  }
+
+  private static boolean any(Throwable failure, Predicate<Throwable> test) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String message = cause.getMessage();
-      if (message != null && LOGIN_REFUSED.matcher(message).find()) {
+      if (test.test(cause)) {
         return true;
       }
     }
     return false;
   }
 
-  static ImportException loginRefused(LindormConfig config) {
+  static ImportException loginRefused(AccessConfig access) {
     return new ImportException(
         ErrorCode.CONFIGURATION,
-        "Lindorm at " + config.access().url().address() + " refuses the login",
+        server(access) + " refuses the login",
         "Check username and password, and that the user may read database "
-            + config.access().database()
+            + access.database()
             + ".");
   }
 
+  static ImportException unknownDatabase(AccessConfig access) {
+    return new ImportException(
+        ErrorCode.CONFIGURATION,
+        "database: " + server(access) + " has no database " + access.database(),
+        "Correct the database, in the url or under database.");
+  }
+
+  private static String server(AccessConfig access) {
+    return access.dialect().product() + " at " + access.url().address();
+  }
+
   /** Says why no connection could be opened; tries the address once more, without the driver. */
-  static ImportException unreachable(LindormConfig config, Throwable failure) {
-    LindormUrl url = config.access().url();
+  static ImportException unreachable(AccessConfig access, Throwable failure) {
+    LindormUrl.Server server = access.url().server();
     String reason;
     try (Socket probe = new Socket()) {
-      InetSocketAddress address = new InetSocketAddress(url.host(), url.port());
+      InetSocketAddress address = new InetSocketAddress(server.host(), server.port());
       if (address.isUnresolved()) {
-        throw new UnknownHostException(url.host());
+        throw new UnknownHostException(server.host());
       }
       probe.connect(address, PROBE_MILLIS);
-      reason = "something answers there, but it does not speak the protocol of Lindorm's driver";
+      reason =
+          access.dialect().opensWithSecretsInMessages()
+              ? "something answers there, but it does not speak the protocol of Lindorm's driver"
+              : reason(failure);
     } catch (UnknownHostException e) {
       reason = "the host is not known";
     } catch (SocketTimeoutException e) {
@@ -67,7 +108,7 @@ final class Failures {
     }
     return new ImportException(
         ErrorCode.SOURCE,
-        "Lindorm at " + url.address() + " cannot be reached: " + reason,
+        server(access) + " cannot be reached: " + reason,
         "Check the url, that the instance is running, and that its whitelist and the network let"
             + " this machine in.",
         failure);
@@ -76,8 +117,7 @@ final class Failures {
   static ImportException inspectionFailed(LindormConfig config, Throwable failure) {
     return new ImportException(
         ErrorCode.SOURCE,
-        "Lindorm at "
-            + config.access().url().address()
+        server(config.access())
             + " failed while table "
             + config.filter().table()
             + " was looked at: "

@@ -19,11 +19,12 @@ final class JdbcKeyEnds implements KeyEnds {
 
   private final String table;
   private final LindormConnection connection;
-  private final Cells cells = new Cells();
+  private final Cells cells;
 
   JdbcKeyEnds(String table, LindormConnection connection) {
     this.table = table;
     this.connection = connection;
+    this.cells = new Cells(connection.dialect());
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.dynaload.source.lindorm;
 
 import io.dynaload.config.Secret;
-import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -15,32 +14,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection with the statements prepared on it. Not thread-safe. After any failure it is of no
  * more use: close it and open another one.
- *
- * <p>The driver's own retries are switched off, because it counts them over the life of a
- * connection and cannot mend a connection that the server has forgotten; {@link Retry} does better.
  */
 final class LindormConnection implements AutoCloseable {
-  private static final String DRIVER = "com.aliyun.lindorm.table.client.Driver";
-  private static final String CONNECT_MILLIS = "10000";
-
-  /** Above the 120 s after which Lindorm itself gives up a statement. */
-  private static final String SOCKET_MILLIS = "150000";
-
   private final Connection connection;
+  private final Dialect dialect;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-  private LindormConnection(Connection connection) {
+  private LindormConnection(Connection connection, Dialect dialect) {
     this.connection = connection;
+    this.dialect = dialect;
   }
 
-  /** User and password, resolved; for the time of opening a connection only. */
-  record Login(String user, String password) {
+  /** User, password and properties, resolved; for the time of opening a connection only. */
+  record Login(String user, String password, Map<String, String> properties) {
     static Login of(LindormConfig config) {
-      return new Login(resolve(config.access().username()), resolve(config.access().password()));
+      AccessConfig access = config.access();
+      return new Login(
+          resolve(access.username()),
+          resolve(access.password()),
+          access.dialect().properties(access));
     }
 
     private static String resolve(@Nullable Secret secret) {
       return secret == null ? "" : secret.resolve();
+    }
+
+    /** A fresh copy for each connection: Lindorm's driver writes into it. */
+    Properties forDriver() {
+      Properties all = new Properties();
+      all.putAll(properties);
+      all.setProperty("user", user);
+      all.setProperty("password", password);
+      return all;
     }
 
     @Override
@@ -50,65 +55,50 @@ final class LindormConnection implements AutoCloseable {
   }
 
   /**
-   * @throws ImportException if the login is refused or there is no driver
+   * @throws ImportException if the login or the database is refused, or there is no driver
    * @throws SQLException or the driver's RuntimeException on any other failure; what it says may
    *     hold the password, so it must not be shown
    */
   static LindormConnection open(LindormConfig config, Login login) throws SQLException {
-    Driver driver = driver();
-    Properties properties = properties(config, login);
+    AccessConfig access = config.access();
+    Dialect dialect = access.dialect();
+    Driver driver = DriverLoader.load(dialect, access.driverJar());
+    String url = dialect.driverUrl(access.url(), access.database());
     Connection connection;
     try {
-      connection = driver.connect(config.access().url().text(), properties);
+      connection = driver.connect(url, login.forDriver());
     } catch (SQLException | RuntimeException e) {
       if (Failures.isLoginRefused(e)) {
-        throw Failures.loginRefused(config);
+        throw Failures.loginRefused(access);
+      }
+      if (Failures.isUnknownDatabase(e)) {
+        throw Failures.unknownDatabase(access);
       }
       throw e;
     }
     if (connection == null) {
-      throw new SQLException("The driver does not take the url " + config.access().url());
+      throw new SQLException("The driver does not take the url " + url);
     }
-    return new LindormConnection(connection);
+    LindormConnection opened = new LindormConnection(connection, dialect);
+    try {
+      dialect.begin(connection, login.properties());
+    } catch (SQLException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+    return opened;
   }
 
   static LindormConnection open(LindormConfig config) throws SQLException {
     return open(config, Login.of(config));
   }
 
-  private static Driver driver() {
-    try {
-      return Class.forName(DRIVER, true, LindormConnection.class.getClassLoader())
-          .asSubclass(Driver.class)
-          .getDeclaredConstructor()
-          .newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new ImportException(
-          ErrorCode.CONFIGURATION,
-          "Lindorm's JDBC driver (" + DRIVER + ") is not on the class path",
-          "Put the jar lindorm-all-client beside Dynaload's.",
-          e);
-    }
-  }
-
-  /** A fresh copy for each connection: the driver writes into it. */
-  private static Properties properties(LindormConfig config, Login login) {
-    Properties properties = new Properties();
-    properties.setProperty("user", login.user());
-    properties.setProperty("password", login.password());
-    properties.setProperty("database", config.access().database());
-    // The timeouts work only with failover, whatever their names say.
-    properties.setProperty("failover", "true");
-    properties.setProperty("maxRetries", "0");
-    properties.setProperty("interval", "100");
-    properties.setProperty("lindorm.tsdb.driver.connect.timeout", CONNECT_MILLIS);
-    properties.setProperty("lindorm.tsdb.driver.connection.request.timeout", CONNECT_MILLIS);
-    properties.setProperty("lindorm.tsdb.driver.socket.timeout", SOCKET_MILLIS);
-    return properties;
-  }
-
   Connection jdbc() {
     return connection;
+  }
+
+  Dialect dialect() {
+    return dialect;
   }
 
   /** The same statement for the same text: preparing costs a round trip. */

@@ -58,7 +58,7 @@ final class LindormSource implements ImportSource {
     } catch (ImportException e) {
       throw e;
     } catch (SQLException | RuntimeException e) {
-      throw Failures.unreachable(config, e);
+      throw Failures.unreachable(config.access(), e);
     }
   }
 

@@ -24,7 +24,7 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
 
   private final LindormConfig config;
   private final List<String> attributes;
-  private final Cells cells = new Cells();
+  private final Cells cells;
   private final Retry retry;
   private @Nullable LindormConnection connection;
   private @Nullable Reading reading;
@@ -50,6 +50,7 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
     this.config = config;
     this.attributes = attributes;
     this.retry = retry;
+    this.cells = new Cells(config.access().dialect());
   }
 
   @Override

@@ -58,10 +58,10 @@ final class RowReader {
     List<CellEncoder> attributes = new ArrayList<>(names.size());
     for (int i = 0; i < names.size(); i++) {
       String column = selection.columns().get(i);
-      int sqlType = metadata.getColumnType(i + 1);
       String typeName = metadata.getColumnTypeName(i + 1);
       ColumnType type =
-          ColumnType.ofSqlType(sqlType)
+          cells
+              .type(metadata, i + 1)
               .orElseThrow(() -> TableInspector.unreadable(selection.table(), column, typeName));
       attributes.add(new CellEncoder(i + 1, names.get(i), type, cells));
     }

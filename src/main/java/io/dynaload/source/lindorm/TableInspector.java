@@ -2,15 +2,13 @@ package io.dynaload.source.lindorm;
 
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Optional;
 
 /**
  * Asks a table for its columns and key, and checks what the file says against them. Everything
@@ -25,29 +23,20 @@ final class TableInspector {
     this.config = config;
   }
 
-  /** DESCRIBE, because the driver's own metadata never tell the key. */
   TableSchema describe(LindormConnection connection) throws SQLException {
-    List<TableSchema.Column> columns = new ArrayList<>();
-    try (Statement statement = connection.jdbc().createStatement();
-        ResultSet rows =
-            statement.executeQuery("DESCRIBE " + Identifiers.quote(config.filter().table()))) {
-      while (rows.next()) {
-        String type = rows.getString("TYPE");
-        columns.add(
-            new TableSchema.Column(
-                rows.getString("COLUMN_NAME"),
-                type,
-                ColumnType.ofName(type).orElse(null),
-                Boolean.parseBoolean(rows.getString("IS_PRIMARY_KEY")),
-                "DESC".equalsIgnoreCase(rows.getString("SORT_ORDER"))));
-      }
+    Optional<TableSchema> schema;
+    try {
+      schema =
+          connection
+              .dialect()
+              .describe(connection.jdbc(), config.access(), config.filter().table());
     } catch (SQLException e) {
       throw describeFailed(connection, e);
     }
-    if (columns.isEmpty()) {
+    if (schema.isEmpty()) {
       throw unknownTable(tables(connection));
     }
-    return new TableSchema(List.copyOf(columns));
+    return schema.get();
   }
 
   private ImportException describeFailed(LindormConnection connection, SQLException failure)
@@ -58,7 +47,7 @@ final class TableInspector {
     }
     return new ImportException(
         ErrorCode.SOURCE,
-        "Lindorm does not describe table "
+        "The server does not describe table "
             + config.filter().table()
             + ": "
             + Failures.reason(failure),
@@ -67,15 +56,7 @@ final class TableInspector {
   }
 
   private List<String> tables(LindormConnection connection) throws SQLException {
-    TreeSet<String> names = new TreeSet<>();
-    try (ResultSet rows = connection.jdbc().getMetaData().getTables(null, null, "%", null)) {
-      while (rows.next()) {
-        if (config.access().database().equalsIgnoreCase(rows.getString("TABLE_SCHEM"))) {
-          names.add(rows.getString("TABLE_NAME"));
-        }
-      }
-    }
-    return List.copyOf(names);
+    return connection.dialect().tables(connection.jdbc(), config.access());
   }
 
   private ImportException unknownTable(List<String> tables) {
@@ -121,7 +102,7 @@ final class TableInspector {
         config.splits().keyColumns().isEmpty() ? schema.keyNames() : config.splits().keyColumns();
     if (names.isEmpty()) {
       throw wrong(
-          "table: Lindorm does not tell the primary key of " + config.filter().table() + ".",
+          "table: the server does not tell the primary key of " + config.filter().table() + ".",
           "Name its columns in order with key-columns.");
     }
     List<KeyColumn> key = new ArrayList<>();

@@ -77,8 +77,8 @@ class LindormConfigTest {
             page-size: 10000
             """);
 
-    assertThat(config.access().url().host()).isEqualTo("lindorm.example");
-    assertThat(config.access().url().port()).isEqualTo(30060);
+    assertThat(config.access().url().server().host()).isEqualTo("lindorm.example");
+    assertThat(config.access().url().server().port()).isEqualTo(30060);
     assertThat(Objects.requireNonNull(config.access().username()).resolve()).isEqualTo("root");
     assertThat(Objects.requireNonNull(config.access().password()).isReference()).isTrue();
     assertThat(config.access().database()).isEqualTo("plant");
@@ -102,6 +102,8 @@ class LindormConfigTest {
             "username",
             "password",
             "database",
+            "properties",
+            "driver-jar",
             "table",
             "timestamp-column",
             "from",
@@ -131,29 +133,6 @@ class LindormConfigTest {
   void aTimestampThatDoesNotParseIsRefusedWithItsPlace() {
     assertThat(refused(REQUIRED.replace("2023-01-01 00:00:00", "last week")).problem())
         .contains("from", "last week", "is not a date or a date and time; accepted are");
-  }
-
-  @Test
-  void aWrongUrlIsRefusedWithTheRightForm() {
-    for (String url :
-        List.of(
-            "http://127.0.0.1:30060",
-            "jdbc:lindorm:table:http://127.0.0.1:30060",
-            "jdbc:lindorm:table:url=127.0.0.1:30060",
-            "jdbc:lindorm:table:url=http://127.0.0.1",
-            "jdbc:lindorm:table:url=http://127.0.0.1:99999",
-            "jdbc:mysql://127.0.0.1:33060/default")) {
-      assertThat(
-              refused(REQUIRED.replace("jdbc:lindorm:table:url=http://127.0.0.1:30060", url))
-                  .problem())
-          .contains("url", "its form is jdbc:lindorm:table:url=http://HOST:PORT, for example");
-    }
-  }
-
-  @Test
-  void aLoginInTheUrlIsRefused() {
-    assertThat(refused(REQUIRED.replace(":30060", ":30060;user=root;password=x")).problem())
-        .contains("holds a login; put it under username and password");
   }
 
   @Test

@@ -59,7 +59,14 @@ final class LindormTables {
   static LindormConfig withLogin(LindormConfig c, String username, String password) {
     AccessConfig a = c.access();
     return with(
-        c, new AccessConfig(a.url(), Secret.of(username), Secret.of(password), a.database()));
+        c,
+        new AccessConfig(
+            a.url(),
+            Secret.of(username),
+            Secret.of(password),
+            a.database(),
+            a.properties(),
+            a.driverJar()));
   }
 
   static LindormConfig with(LindormConfig c, AccessConfig access) {
