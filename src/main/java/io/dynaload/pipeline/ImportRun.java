@@ -118,7 +118,7 @@ public final class ImportRun {
   private Result failed(Map<Count, Long> counts, Throwable failure) {
     return new Result(
         report(RunState.FAILED, Ledger.ofInterruptedRun(counts)),
-        Optional.of(Failures.classified(failure, ImportRun.class.getClassLoader())));
+        Optional.of(JobFailures.classified(failure, ImportRun.class.getClassLoader())));
   }
 
   private RunReport report(RunState state, Ledger ledger) {

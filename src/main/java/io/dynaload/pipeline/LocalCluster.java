@@ -59,7 +59,7 @@ public final class LocalCluster implements AutoCloseable {
     try {
       cluster.submitJob(job).get();
     } catch (ExecutionException e) {
-      throw Failures.classified(e, ImportRun.class.getClassLoader());
+      throw JobFailures.classified(e, ImportRun.class.getClassLoader());
     }
     return new ImportRun(cluster, job, LiveMetrics.ofCluster(id), startedAt);
   }

@@ -2,14 +2,17 @@ package io.dynaload.pipeline;
 
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
-import org.apache.flink.util.ExceptionUtils;
+import io.dynaload.error.OutageException;
 import org.apache.flink.util.SerializedThrowable;
 
 /** Finds, in what Flink says of a failed job, what a user should be told. */
-final class Failures {
-  private Failures() {}
+final class JobFailures {
+  private JobFailures() {}
 
-  /** The classified failure inside, or an INTERNAL one that names the innermost cause. */
+  /**
+   * The first classified failure from the outside in, or an INTERNAL one that names the innermost
+   * cause.
+   */
   static ImportException classified(Throwable failure, ClassLoader classLoader) {
     Throwable cause = failure;
     Throwable innermost = failure;
@@ -20,6 +23,9 @@ final class Failures {
       if (cause instanceof ImportException classified) {
         return classified;
       }
+      if (cause instanceof OutageException outage) {
+        return outage.lasting();
+      }
       innermost = cause;
       cause = cause.getCause() == cause ? null : cause.getCause();
     }
@@ -28,7 +34,7 @@ final class Failures {
         "The job failed: " + oneLine(innermost),
         "Its restarts are used up. --resume latest goes on from the last checkpoint; --verbose shows"
             + " where it failed.",
-        ExceptionUtils.stripExecutionException(failure));
+        failure);
   }
 
   private static String oneLine(Throwable failure) {
