@@ -11,7 +11,8 @@ import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
 /**
  * Emits the items of one subtask. It asks for a split exactly when it holds none, which is what
  * {@link StaticEnumerator} builds on; after a restore at a lower parallelism it may hold several,
- * and reads them all before it asks. A checkpoint holds each split at its last emitted item.
+ * and reads them all before it asks. A checkpoint holds each split at its last emitted item. What
+ * the connector's reader holds open is kept from one split to the next and closed with this.
  *
  * <p>At most three pages are in memory: one being emitted, one ready, one being loaded.
  */
@@ -19,15 +20,22 @@ final class PagedSourceReader<SplitT extends SourceSplit>
     extends SingleThreadMultiplexSourceReaderBase<
         PageCursor<SplitT>, Item, SplitT, SplitProgress<SplitT>> {
 
+  private final PageLoader<SplitT> loader;
+
   PagedSourceReader(BoundedConnector<SplitT> connector, SourceReaderContext context) {
+    this(new PageLoader<>(connector.reader()), context);
+  }
+
+  private PagedSourceReader(PageLoader<SplitT> loader, SourceReaderContext context) {
     super(
-        () -> new PagedSplitReader<>(connector.reader()),
+        () -> new PagedSplitReader<>(loader),
         (cursor, output, progress) -> {
           output.collect(cursor.item());
           progress.emitted(cursor);
         },
         onePageAhead(context.getConfiguration()),
         context);
+    this.loader = loader;
   }
 
   private static Configuration onePageAhead(Configuration configuration) {
@@ -49,6 +57,16 @@ final class PagedSourceReader<SplitT extends SourceSplit>
   private void requestSplitIfIdle() {
     if (getNumberOfCurrentlyAssignedSplits() == 0) {
       context.sendSplitRequest();
+    }
+  }
+
+  /** Ends the reading of a page, if one is being loaded, and then lets go of its connection. */
+  @Override
+  public void close() throws Exception {
+    try {
+      super.close();
+    } finally {
+      loader.close();
     }
   }
 

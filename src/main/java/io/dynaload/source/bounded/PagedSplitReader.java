@@ -4,12 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
@@ -19,19 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the splits of one subtask, one at a time, in the order in which they came.
  *
- * <p>Pages are loaded by a thread of its own. So a call to {@link #wakeUp} ends a fetch at once,
- * however long the server takes, and no work is lost: the next fetch waits for the same page. When
- * the reader is closed in the middle of a page, that thread is interrupted and closes the
- * connection as soon as the page reader lets go.
+ * <p>Pages are loaded by the thread of a {@link PageLoader}, which outlives this. So a call to
+ * {@link #wakeUp} ends a fetch at once, however long the server takes, and no work is lost: the
+ * next fetch waits for the same page. When this is closed in the middle of a page, that thread is
+ * interrupted.
  *
  * <p>{@link #wakeUp} may be called by any thread, all else by the fetcher's thread only.
  */
 final class PagedSplitReader<SplitT extends SourceSplit>
     implements SplitReader<PageCursor<SplitT>, SplitT> {
-  private static final long CLOSE_WAIT_MILLIS = 1_000;
-
-  private final PageReader<SplitT> pages;
-  private final ExecutorService loader;
+  private final PageLoader<SplitT> loader;
   private final Deque<SplitT> waiting = new ArrayDeque<>();
   private final Object lock = new Object();
   private boolean woken;
@@ -40,15 +32,8 @@ final class PagedSplitReader<SplitT extends SourceSplit>
   private boolean opened;
   private @Nullable Future<Optional<Page<SplitT>>> loading;
 
-  PagedSplitReader(PageReader<SplitT> pages) {
-    this.pages = pages;
-    this.loader =
-        Executors.newSingleThreadExecutor(
-            work -> {
-              Thread thread = new Thread(work, "page-loader");
-              thread.setDaemon(true);
-              return thread;
-            });
+  PagedSplitReader(PageLoader<SplitT> loader) {
+    this.loader = loader;
   }
 
   @Override
@@ -64,7 +49,7 @@ final class PagedSplitReader<SplitT extends SourceSplit>
       return PageRecords.nothing();
     }
     loading = null;
-    Optional<Page<SplitT>> loaded = result(page);
+    Optional<Page<SplitT>> loaded = PageLoader.result(page);
     if (loaded.isPresent()) {
       return PageRecords.of(split.splitId(), loaded.get());
     }
@@ -73,24 +58,10 @@ final class PagedSplitReader<SplitT extends SourceSplit>
     return PageRecords.finished(split.splitId());
   }
 
-  private Future<Optional<Page<SplitT>>> load(SplitT split) {
-    boolean first = !opened;
+  private Future<Optional<Page<SplitT>>> load(SplitT split) throws IOException {
+    SplitT toOpen = opened ? null : split;
     opened = true;
-    FutureTask<Optional<Page<SplitT>>> task =
-        new FutureTask<>(
-            () -> {
-              if (first) {
-                pages.open(split);
-              }
-              return pages.nextPage();
-            }) {
-          @Override
-          protected void done() {
-            signal(false);
-          }
-        };
-    loader.execute(task);
-    return task;
+    return loader.load(toOpen, () -> signal(false));
   }
 
   private boolean awaitDoneOrWoken(Future<?> page) throws IOException {
@@ -105,24 +76,6 @@ final class PagedSplitReader<SplitT extends SourceSplit>
       }
       woken = false;
       return page.isDone();
-    }
-  }
-
-  private static <T> T result(Future<T> page) throws IOException {
-    try {
-      return page.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Interrupted while waiting for a page", e);
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      if (cause instanceof RuntimeException unchecked) {
-        throw unchecked;
-      }
-      if (cause instanceof IOException checked) {
-        throw checked;
-      }
-      throw new IOException("A page could not be read", cause);
     }
   }
 
@@ -143,16 +96,12 @@ final class PagedSplitReader<SplitT extends SourceSplit>
     signal(true);
   }
 
+  /** The loader stays: it belongs to the source reader. */
   @Override
-  public void close() throws InterruptedException {
-    if (loader.isShutdown()) {
-      return;
-    }
+  public void close() {
     if (loading != null) {
       loading.cancel(true);
+      loading = null;
     }
-    loader.execute(pages::close);
-    loader.shutdown();
-    loader.awaitTermination(CLOSE_WAIT_MILLIS, TimeUnit.MILLISECONDS);
   }
 }

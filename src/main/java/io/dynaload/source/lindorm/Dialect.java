@@ -3,6 +3,7 @@ package io.dynaload.source.lindorm;
 import java.sql.Connection;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +40,10 @@ sealed interface Dialect permits LindormDialect, MySqlDialect {
   /**
    * The driver's properties but for user and password: ours, overruled by the url's, overruled by
    * the file's.
+   *
+   * @param answerWithin how long to wait for an answer, where neither says it
    */
-  Map<String, String> properties(AccessConfig config);
+  Map<String, String> properties(AccessConfig config, Duration answerWithin);
 
   /**
    * Sets what a new session needs, so that no time is shifted.

@@ -1,10 +1,10 @@
 package io.dynaload.source.lindorm;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,15 +14,14 @@ import java.util.Optional;
  * bounds of the column's type.
  */
 final class JdbcKeyEnds implements KeyEnds {
-  /** Beyond every DECIMAL: they have at most 38 digits. */
-  private static final BigDecimal DECIMAL_LIMIT = BigDecimal.TEN.pow(38).subtract(BigDecimal.ONE);
-
+  private final List<String> hints;
   private final String table;
   private final LindormConnection connection;
   private final Cells cells;
 
-  JdbcKeyEnds(String table, LindormConnection connection) {
-    this.table = table;
+  JdbcKeyEnds(LindormConfig config, LindormConnection connection) {
+    this.hints = Hints.of(config.splits());
+    this.table = config.filter().table();
     this.connection = connection;
     this.cells = new Cells(connection.dialect());
   }
@@ -45,7 +44,7 @@ final class JdbcKeyEnds implements KeyEnds {
   private Optional<KeyValue> first(KeyColumn column, boolean descending) throws SQLException {
     KeyColumn order = new KeyColumn(column.name(), column.type(), descending);
     PageQuery query =
-        new PageQuery(table, List.of(column.name()), limits(column), List.of(order), 1);
+        new PageQuery(hints, table, List.of(column.name()), limits(column), List.of(order), 1);
     try (PreparedStatement statement = connection.jdbc().prepareStatement(query.sql())) {
       int parameter = 1;
       for (Condition condition : query.conditions()) {
@@ -58,15 +57,14 @@ final class JdbcKeyEnds implements KeyEnds {
   }
 
   private static List<Condition> limits(KeyColumn column) {
-    ColumnType type = column.type();
-    KeyValue least =
-        type.isInteger()
-            ? new KeyValue.Integral(type.least())
-            : new KeyValue.Decimal(DECIMAL_LIMIT.negate());
-    KeyValue most =
-        type.isInteger() ? new KeyValue.Integral(type.most()) : new KeyValue.Decimal(DECIMAL_LIMIT);
-    return List.of(
-        Condition.on(column, Condition.Operator.AT_LEAST, least),
-        Condition.on(column, Condition.Operator.AT_MOST, most));
+    KeyRange all = TypeEnds.of(column);
+    List<Condition> limits = new ArrayList<>();
+    if (all.lower() != null) {
+      limits.add(Condition.on(column, Condition.Operator.AT_LEAST, all.lower()));
+    }
+    if (all.upper() != null) {
+      limits.add(Condition.on(column, Condition.Operator.AT_MOST, all.upper()));
+    }
+    return limits;
   }
 }

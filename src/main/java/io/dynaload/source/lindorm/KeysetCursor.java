@@ -3,6 +3,8 @@ package io.dynaload.source.lindorm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pages through a split in key order, from the key of the last row, without OFFSET, OR or tuples.
@@ -16,15 +18,22 @@ import java.util.Optional;
  *
  * in this order. A page that holds rows leads back to the first of them with a new key; only an
  * empty page leads on to the next, because a server may cut a page short. An empty page of the last
- * one is the end of the split. For a descending column the comparison is flipped.
+ * one is the end of the split. For a descending column the comparison is flipped. Where the split
+ * holds the first columns equal, the last of the three forms is that of the column after them.
  *
- * <p>Every statement bounds the first key column on both sides, which Lindorm asks for. Sends
- * nothing itself; not thread-safe.
+ * <p>A statement that is too slow even for a few rows is cut by {@link #bisect}, which bounds the
+ * column that it compares on both sides.
+ *
+ * <p>Sends nothing itself; not thread-safe.
  */
 final class KeysetCursor {
   private final Selection selection;
   private final List<KeyColumn> key;
   private final KeyRange range;
+
+  /** For each key column, what of it is being read. */
+  private final List<KeyWindows> windows;
+
   private List<KeyValue> last;
 
   /** How many key columns the next statement compares: all but the last of them by equality. */
@@ -34,61 +43,138 @@ final class KeysetCursor {
     this.selection = selection;
     this.key = split.key();
     this.range = split.range();
+    this.windows = Stream.generate(KeyWindows::new).limit(key.size()).toList();
     this.last = split.position();
-    this.depth = last.isEmpty() ? 1 : key.size();
+    this.depth = last.isEmpty() ? outermost() : key.size();
+  }
+
+  /** The depth of the statement over the split's range. */
+  private int outermost() {
+    return range.prefix().size() + 1;
   }
 
   /** The next statement, the same until its outcome is told; empty at the end of the split. */
-  Optional<PageQuery> query() {
-    if (depth == 0) {
+  Optional<PageQuery> query(int limit) {
+    if (depth < outermost()) {
       return Optional.empty();
     }
-    return Optional.of(selection.page(conditions(), key.subList(depth - 1, key.size())));
+    return Optional.of(selection.page(conditions(), key.subList(depth - 1, key.size()), limit));
   }
 
   /** The statement gave rows, of which this key was the last one's. */
   void reached(List<KeyValue> lastKey) {
+    for (int column = 0; column < windows.size(); column++) {
+      if (isOutermost(column) || samePrefix(lastKey, column)) {
+        windows.get(column).reached();
+      } else {
+        windows.get(column).clear();
+      }
+    }
     last = List.copyOf(lastKey);
     depth = key.size();
   }
 
+  private boolean samePrefix(List<KeyValue> lastKey, int columns) {
+    return !last.isEmpty() && last.subList(0, columns).equals(lastKey.subList(0, columns));
+  }
+
   /** The statement gave no row. */
   void exhausted() {
-    depth--;
+    if (depth > key.size() || !windows.get(depth - 1).next()) {
+      depth--;
+    }
+  }
+
+  /**
+   * Halves the range of the next statement; the other half is read after it.
+   *
+   * @return false if it cannot be halved
+   */
+  boolean bisect() {
+    if (depth > key.size()) {
+      return false;
+    }
+    int column = depth - 1;
+    String name = key.get(column).name();
+    KeyValue lower =
+        lower(column)
+            .or(() -> selection.filter(name, Condition.Operator.AT_LEAST))
+            .map(Condition::value)
+            .orElse(null);
+    KeyValue upper =
+        upper(column)
+            .or(() -> selection.filter(name, Condition.Operator.LESS))
+            .map(Condition::value)
+            .orElse(null);
+    return windows.get(column).bisect(lower, upper);
   }
 
   private List<Condition> conditions() {
     List<Condition> conditions = new ArrayList<>();
-    for (int i = 0; i < depth - 1; i++) {
-      conditions.add(Condition.on(key.get(i), Condition.Operator.EQUAL, last.get(i)));
+    List<KeyValue> equal = depth == outermost() ? range.prefix() : last.subList(0, depth - 1);
+    for (int i = 0; i < equal.size(); i++) {
+      conditions.add(Condition.on(key.get(i), Condition.Operator.EQUAL, equal.get(i)));
     }
-    if (depth == 1) {
-      addRange(conditions);
-    } else {
-      conditions.add(beyond(depth - 1));
+    if (depth <= key.size()) {
+      lower(depth - 1).ifPresent(conditions::add);
+      upper(depth - 1).ifPresent(conditions::add);
     }
     return conditions;
   }
 
-  /** The first key column within the split, beyond the last key if there is one. */
-  private void addRange(List<Condition> conditions) {
-    KeyColumn first = key.get(0);
-    boolean begun = !last.isEmpty();
-    conditions.add(
-        begun && !first.descending()
-            ? beyond(0)
-            : Condition.on(first, Condition.Operator.AT_LEAST, range.lower()));
-    Condition.Operator upper =
-        range.upperInclusive() ? Condition.Operator.AT_MOST : Condition.Operator.LESS;
-    conditions.add(
-        begun && first.descending() ? beyond(0) : Condition.on(first, upper, range.upper()));
+  /** What bounds a column from below, by value. */
+  private Optional<Condition> lower(int column) {
+    KeyValue end = windows.get(column).end();
+    if (key.get(column).descending() && end != null) {
+      return condition(column, Condition.Operator.AT_LEAST, end);
+    }
+    if (!key.get(column).descending()) {
+      Optional<Condition> begin =
+          begin(column, Condition.Operator.AT_LEAST, Condition.Operator.GREATER);
+      if (begin.isPresent()) {
+        return begin;
+      }
+    }
+    return isOutermost(column)
+        ? condition(column, Condition.Operator.AT_LEAST, range.lower())
+        : Optional.empty();
   }
 
-  private Condition beyond(int column) {
-    KeyColumn compared = key.get(column);
-    return Condition.on(
-        compared,
-        compared.descending() ? Condition.Operator.LESS : Condition.Operator.GREATER,
-        last.get(column));
+  /** What bounds a column from above, by value. */
+  private Optional<Condition> upper(int column) {
+    KeyValue end = windows.get(column).end();
+    if (!key.get(column).descending() && end != null) {
+      return condition(column, Condition.Operator.LESS, end);
+    }
+    if (key.get(column).descending()) {
+      Optional<Condition> begin = begin(column, Condition.Operator.LESS, Condition.Operator.LESS);
+      if (begin.isPresent()) {
+        return begin;
+      }
+    }
+    Condition.Operator upper =
+        range.upperInclusive() ? Condition.Operator.AT_MOST : Condition.Operator.LESS;
+    return isOutermost(column) ? condition(column, upper, range.upper()) : Optional.empty();
+  }
+
+  /** From where on the rows are not read yet: from the window's begin or behind the last row. */
+  private Optional<Condition> begin(
+      int column, Condition.Operator fromWindow, Condition.Operator beyondLast) {
+    KeyValue start = windows.get(column).start();
+    if (start != null) {
+      return condition(column, fromWindow, start);
+    }
+    return last.isEmpty() ? Optional.empty() : condition(column, beyondLast, last.get(column));
+  }
+
+  private boolean isOutermost(int column) {
+    return column == outermost() - 1;
+  }
+
+  private Optional<Condition> condition(
+      int column, Condition.Operator operator, @Nullable KeyValue value) {
+    return value == null
+        ? Optional.empty()
+        : Optional.of(Condition.on(key.get(column), operator, value));
   }
 }

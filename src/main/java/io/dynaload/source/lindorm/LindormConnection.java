@@ -32,7 +32,7 @@ final class LindormConnection implements AutoCloseable {
       return new Login(
           resolve(access.username()),
           resolve(access.password()),
-          access.dialect().properties(access));
+          access.dialect().properties(access, config.splits().pages().socketTimeout()));
     }
 
     private static String resolve(@Nullable Secret secret) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,6 @@ enum LindormDialect implements Dialect {
   TSDB("LindormTSDB", "com.aliyun.lindorm.tsdb.client.Driver");
 
   private static final String CONNECT_MILLIS = "10000";
-
-  /** Above the 120 s after which Lindorm itself gives up a statement. */
-  private static final String SOCKET_MILLIS = "150000";
 
   private final String product;
   private final String driverClass;
@@ -58,14 +56,14 @@ enum LindormDialect implements Dialect {
    * timeouts, which it takes for both services, work only with {@code failover}.
    */
   @Override
-  public Map<String, String> properties(AccessConfig config) {
+  public Map<String, String> properties(AccessConfig config, Duration answerWithin) {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("failover", "true");
     properties.put("maxRetries", "0");
     properties.put("interval", "100");
     properties.put("lindorm.tsdb.driver.connect.timeout", CONNECT_MILLIS);
     properties.put("lindorm.tsdb.driver.connection.request.timeout", CONNECT_MILLIS);
-    properties.put("lindorm.tsdb.driver.socket.timeout", SOCKET_MILLIS);
+    properties.put("lindorm.tsdb.driver.socket.timeout", Long.toString(answerWithin.toMillis()));
     properties.putAll(config.url().parameters());
     config.properties().forEach((name, value) -> properties.put(name, value.resolve()));
     properties.put("database", config.database());

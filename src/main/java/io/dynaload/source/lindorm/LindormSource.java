@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.source.Source;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the rows of a Lindorm table whose timestamp lies in a half-open range, in parallel, each
@@ -19,6 +21,8 @@ import org.apache.flink.api.connector.source.Source;
  */
 final class LindormSource implements ImportSource {
   private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LindormSource.class);
 
   private final LindormConfig config;
 
@@ -37,8 +41,8 @@ final class LindormSource implements ImportSource {
       TableInspector inspector = new TableInspector(config);
       TableSchema schema = inspector.describe(connection);
       inspector.checkTimestampColumn(schema);
-      List<KeyColumn> key = inspector.key(schema);
-      KeyLayout.of(config.filter().table(), key, config.filter().timestampColumn());
+      List<KeyColumn> key = new KeyInspector(config, inspector).key(schema);
+      warn(KeyLayout.of(config, key));
       Map<String, String> attributes = new LinkedHashMap<>();
       inspector
           .attributes(schema)
@@ -48,6 +52,16 @@ final class LindormSource implements ImportSource {
       throw e;
     } catch (SQLException | RuntimeException e) {
       throw Failures.inspectionFailed(config, e);
+    }
+  }
+
+  private void warn(KeyLayout layout) {
+    if (layout instanceof KeyLayout.Scan) {
+      LOG.warn(
+          "Table {} cannot be cut into parts, so one reader reads it from its first row to its last"
+              + " (allow-filtering). Lindorm looks at every row of the table, whatever its time;"
+              + " boundaries or key-values would spread that over all readers.",
+          config.filter().table());
     }
   }
 

@@ -8,42 +8,55 @@ import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads splits over one connection, which is opened with the first page and again whenever it
- * breaks. Each page is one statement; its result is read to the end and closed before a row of it
- * is emitted, so that a slow target never holds anything open at the server. A page that fails is
- * asked for again from the key of the last row of the page before, by {@link Retry}.
+ * Reads splits over one connection, which is opened with the first page, kept for all splits, and
+ * opened again whenever it breaks. Each page is one statement; its result is read to the end and
+ * closed before a row of it is emitted, so that a slow target never holds anything open at the
+ * server.
+ *
+ * <p>A page that fails is asked for again from the key of the last row of the page before, by
+ * {@link Retry}. One that takes too long is asked for with fewer rows; if a few rows take too long
+ * as well, there is much to be skipped on the way to them, and the range is halved, again and
+ * again.
  */
 final class LindormSplitReader implements PageReader<LindormSplit> {
   /** The most rows that Lindorm gives at once. */
   private static final int LARGEST_FETCH = 2_000;
 
+  /** Timeouts without a page in between; each may have taken minutes. */
+  private static final int MOST_TIMEOUTS = 20;
+
   private final LindormConfig config;
   private final List<String> attributes;
   private final Cells cells;
   private final Retry retry;
-  private @Nullable LindormConnection connection;
+  private final PageSize pageSize;
+  private final KeptConnection connection;
   private @Nullable Reading reading;
+  private int timeouts;
 
   /** The open split: its cursor, and what it selects, which follows from the split's key. */
   private static final class Reading {
     private final KeysetCursor cursor;
     private final RowReader rows;
+    private final String what;
     private LindormSplit split;
 
     Reading(Selection selection, LindormSplit split, Cells cells) {
       this.cursor = new KeysetCursor(selection, split);
       this.rows = new RowReader(selection, cells);
+      this.what = selection.table() + "/" + split.splitId();
       this.split = split;
     }
   }
 
   LindormSplitReader(LindormConfig config, List<String> attributes) {
-    this(config, attributes, new Retry());
+    this(config, attributes, new Retry(config.splits().pages().giveUpAfter()));
   }
 
   LindormSplitReader(LindormConfig config, List<String> attributes, Retry retry) {
@@ -51,11 +64,13 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
     this.attributes = attributes;
     this.retry = retry;
     this.cells = new Cells(config.access().dialect());
+    this.pageSize = new PageSize(config.splits().pages().size());
+    this.connection = new KeptConnection(() -> LindormConnection.open(config), System::nanoTime);
   }
 
   @Override
   public void open(LindormSplit split) {
-    reading = new Reading(Selection.of(config, attributes, split.key()), split, cells);
+    reading = new Reading(Selection.of(config, attributes, split), split, cells);
   }
 
   @Override
@@ -64,23 +79,27 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
     if (open == null) {
       throw new IllegalStateException("No split is open");
     }
-    String what = "Reading " + config.filter().table() + "/" + open.split.splitId();
-    Optional<PageQuery> query = open.cursor.query();
+    Optional<PageQuery> query = open.cursor.query(pageSize.rows());
     while (query.isPresent()) {
-      PageQuery asked = query.get();
-      LindormPage page = retry.call(what, () -> load(asked, open), this::disconnect);
-      if (page.size() > 0) {
-        LindormSplit after = page.after();
-        checkProgress(open.split, after);
-        open.split = after;
-        open.cursor.reached(open.split.position());
-        return Optional.of(page);
+      Optional<LindormPage> loaded = load(query.get(), open);
+      if (loaded.isPresent()) {
+        LindormPage page = loaded.get();
+        if (page.size() > 0) {
+          advance(open, page.after());
+          return Optional.of(page);
+        }
+        open.cursor.exhausted();
       }
-      open.cursor.exhausted();
-      query = open.cursor.query();
+      query = open.cursor.query(pageSize.rows());
     }
     reading = null;
     return Optional.empty();
+  }
+
+  private void advance(Reading open, LindormSplit after) {
+    checkProgress(open.split, after);
+    open.split = after;
+    open.cursor.reached(after.position());
   }
 
   /** A server that answers with the row that was asked to be left behind would be read for ever. */
@@ -99,36 +118,66 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
     }
   }
 
-  private LindormPage load(PageQuery query, Reading open) throws SQLException {
-    PreparedStatement statement = connected().prepare(query.sql());
-    statement.setFetchSize(Math.min(query.limit(), LARGEST_FETCH));
-    int parameter = 1;
-    for (Condition condition : query.conditions()) {
-      cells.bind(statement, parameter++, condition);
-    }
-    try (ResultSet rows = statement.executeQuery()) {
-      return open.rows.read(rows, open.split);
+  /** Empty if it took too long: less is to be asked for then. */
+  private Optional<LindormPage> load(PageQuery query, Reading open)
+      throws IOException, InterruptedException {
+    try {
+      LindormPage page =
+          retry.call("Reading " + open.what, () -> execute(query, open), connection::abandon);
+      timeouts = 0;
+      pageSize.succeeded();
+      return Optional.of(page);
+    } catch (SQLTimeoutException e) {
+      timeouts++;
+      if (timeouts > MOST_TIMEOUTS || !(pageSize.shrink() || open.cursor.bisect())) {
+        throw tooSlow(query, open, e);
+      }
+      return Optional.empty();
     }
   }
 
-  private LindormConnection connected() throws SQLException {
-    LindormConnection current = connection;
-    if (current == null) {
-      current = LindormConnection.open(config);
-      connection = current;
-    }
-    return current;
+  private static ImportException tooSlow(PageQuery query, Reading open, SQLTimeoutException e) {
+    return new ImportException(
+        ErrorCode.SOURCE,
+        "Lindorm takes too long for a statement over "
+            + open.what
+            + " behind row "
+            + open.split.rows()
+            + ", though it asks for "
+            + query.limit()
+            + " rows only and its range cannot be made smaller: "
+            + query.sql(),
+        "Give it more time with operation-timeout, or cut the table into smaller parts with"
+            + " boundaries or key-values in a new run.",
+        e);
   }
 
-  private void disconnect() {
-    if (connection != null) {
-      connection.close();
-      connection = null;
+  private LindormPage execute(PageQuery query, Reading open) throws SQLException {
+    LindormConnection connected = connection.connected();
+    try {
+      PreparedStatement statement = connected.prepare(query.sql());
+      statement.setFetchSize(Math.min(query.limit(), LARGEST_FETCH));
+      int parameter = 1;
+      for (Condition condition : query.conditions()) {
+        cells.bind(statement, parameter++, condition);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        LindormPage page = open.rows.read(rows, open.split);
+        connection.used();
+        return page;
+      }
+    } catch (ImportException e) {
+      throw e;
+    } catch (SQLException | RuntimeException e) {
+      if (Timeouts.isTimeout(e)) {
+        throw new SQLTimeoutException(Failures.reason(e), e);
+      }
+      throw e;
     }
   }
 
   @Override
   public void close() {
-    disconnect();
+    connection.close();
   }
 }

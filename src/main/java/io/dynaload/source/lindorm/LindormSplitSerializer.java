@@ -6,13 +6,16 @@ import java.util.List;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Version 1: split id, key columns (count; name, type's name, descending), lower, upper, whether
- * upper is inclusive, position (count; values), rows. Values are written by {@link KeyValueFormat}.
+ * Version 2: split id, key columns (count; name, type's name, descending), prefix (count; values),
+ * lower and upper (each whether there is one; value), whether upper is inclusive, position (count;
+ * values), rows. Values are written by {@link KeyValueFormat}. Version 1 had no prefix, and always
+ * had both bounds, without the mark before them.
  */
 final class LindormSplitSerializer implements SimpleVersionedSerializer<LindormSplit> {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   @Override
   public int getVersion() {
@@ -29,20 +32,19 @@ final class LindormSplitSerializer implements SimpleVersionedSerializer<LindormS
       out.writeUTF(column.type().name());
       out.writeBoolean(column.descending());
     }
-    KeyValueFormat.write(split.range().lower(), out);
-    KeyValueFormat.write(split.range().upper(), out);
-    out.writeBoolean(split.range().upperInclusive());
-    out.writeByte(split.position().size());
-    for (KeyValue value : split.position()) {
-      KeyValueFormat.write(value, out);
-    }
+    KeyRange range = split.range();
+    writeValues(range.prefix(), out);
+    writeBound(range.lower(), out);
+    writeBound(range.upper(), out);
+    out.writeBoolean(range.upperInclusive());
+    writeValues(split.position(), out);
     out.writeLong(split.rows());
     return out.getCopyOfBuffer();
   }
 
   @Override
   public LindormSplit deserialize(int version, byte[] bytes) throws IOException {
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new IOException("Lindorm split of version " + version + " is not known here");
     }
     DataInputDeserializer in = new DataInputDeserializer(bytes);
@@ -52,11 +54,37 @@ final class LindormSplitSerializer implements SimpleVersionedSerializer<LindormS
       key.add(new KeyColumn(in.readUTF(), ColumnType.valueOf(in.readUTF()), in.readBoolean()));
     }
     KeyRange range =
-        new KeyRange(KeyValueFormat.read(in), KeyValueFormat.read(in), in.readBoolean());
-    List<KeyValue> position = new ArrayList<>();
-    for (int values = in.readUnsignedByte(); values > 0; values--) {
-      position.add(KeyValueFormat.read(in));
+        version == 1
+            ? new KeyRange(KeyValueFormat.read(in), KeyValueFormat.read(in), in.readBoolean())
+            : new KeyRange(readValues(in), readBound(in), readBound(in), in.readBoolean());
+    return new LindormSplit(splitId, key, range, readValues(in), in.readLong());
+  }
+
+  private static void writeBound(@Nullable KeyValue bound, DataOutputSerializer out)
+      throws IOException {
+    out.writeBoolean(bound != null);
+    if (bound != null) {
+      KeyValueFormat.write(bound, out);
     }
-    return new LindormSplit(splitId, key, range, position, in.readLong());
+  }
+
+  private static @Nullable KeyValue readBound(DataInputDeserializer in) throws IOException {
+    return in.readBoolean() ? KeyValueFormat.read(in) : null;
+  }
+
+  private static void writeValues(List<KeyValue> values, DataOutputSerializer out)
+      throws IOException {
+    out.writeByte(values.size());
+    for (KeyValue value : values) {
+      KeyValueFormat.write(value, out);
+    }
+  }
+
+  private static List<KeyValue> readValues(DataInputDeserializer in) throws IOException {
+    List<KeyValue> values = new ArrayList<>();
+    for (int count = in.readUnsignedByte(); count > 0; count--) {
+      values.add(KeyValueFormat.read(in));
+    }
+    return values;
   }
 }

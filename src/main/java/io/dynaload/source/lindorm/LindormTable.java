@@ -30,17 +30,22 @@ record LindormTable(LindormConfig config, List<String> attributes)
         + config.filter().timestampColumn()
         + " in "
         + config.filter().range()
+        + keyValues()
         + ", columns "
         + String.join(", ", attributes);
+  }
+
+  private String keyValues() {
+    List<String> values = config.splits().keyValues();
+    return values.isEmpty() ? "" : ", key values " + String.join(", ", values);
   }
 
   @Override
   public List<LindormSplit> plan(int parallelism) throws IOException {
     try (LindormConnection connection = LindormConnection.open(config)) {
       TableInspector inspector = new TableInspector(config);
-      List<KeyColumn> key = inspector.key(inspector.describe(connection));
-      return new SplitPlanner(config, new JdbcKeyEnds(config.filter().table(), connection))
-          .plan(key, parallelism);
+      List<KeyColumn> key = new KeyInspector(config, inspector).key(inspector.describe(connection));
+      return new SplitPlanner(config, new JdbcKeyEnds(config, connection)).plan(key, parallelism);
     } catch (SQLException e) {
       throw new IOException(
           "Table " + config.filter().table() + " cannot be planned: " + Failures.reason(e), e);

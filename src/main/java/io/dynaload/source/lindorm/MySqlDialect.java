@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +34,7 @@ enum MySqlDialect implements Dialect {
           Map.entry("prepStmtCacheSqlLimit", "65536"),
           Map.entry("useLocalSessionState", "true"),
           Map.entry("tcpKeepAlive", "true"),
-          Map.entry("connectTimeout", "10000"),
-          // Above the 120 s after which Lindorm itself gives up a statement.
-          Map.entry("socketTimeout", "150000"));
+          Map.entry("connectTimeout", "10000"));
 
   private static final String TINYINT_1_IS_BIT = "tinyInt1isBit";
   private static final String SETS_ZONE = "forceConnectionTimeZoneToSession";
@@ -69,9 +68,10 @@ enum MySqlDialect implements Dialect {
   }
 
   @Override
-  public Map<String, String> properties(AccessConfig config) {
+  public Map<String, String> properties(AccessConfig config, Duration answerWithin) {
     Map<String, String> properties = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     properties.putAll(DEFAULTS);
+    properties.put("socketTimeout", Long.toString(answerWithin.toMillis()));
     properties.putAll(config.url().parameters());
     config.properties().forEach((name, value) -> properties.put(name, value.resolve()));
     // Another name of connectionTimeZone. Every value is read in UTC, so neither may say otherwise.

@@ -2,15 +2,18 @@ package io.dynaload.source.lindorm;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The SELECT of one page. Conditions are joined by AND, each with its value as a parameter; there
  * is no OR and no tuple, which Lindorm may not push down.
  *
+ * @param hints sent right after SELECT, in one comment
  * @param order the key columns to sort by, in the table's own order
  * @param limit at most 10,000, or Lindorm refuses it
  */
 record PageQuery(
+    List<String> hints,
     String table,
     List<String> columns,
     List<Condition> conditions,
@@ -19,15 +22,20 @@ record PageQuery(
 
   String sql() {
     return "SELECT "
+        + (hints.isEmpty() ? "" : "/*+ " + String.join(", ", hints) + " */ ")
         + columns.stream().map(Identifiers::quote).collect(Collectors.joining(", "))
         + " FROM "
         + Identifiers.quote(table)
-        + " WHERE "
-        + conditions.stream().map(Condition::sql).collect(Collectors.joining(" AND "))
-        + " ORDER BY "
-        + order.stream().map(PageQuery::sorted).collect(Collectors.joining(", "))
+        + clause(" WHERE ", conditions.stream().map(Condition::sql), " AND ")
+        + clause(" ORDER BY ", order.stream().map(PageQuery::sorted), ", ")
         + " LIMIT "
         + limit;
+  }
+
+  /** Nothing where there are no parts. */
+  private static String clause(String keyword, Stream<String> parts, String separator) {
+    String joined = parts.collect(Collectors.joining(separator));
+    return joined.isEmpty() ? "" : keyword + joined;
   }
 
   private static String sorted(KeyColumn column) {

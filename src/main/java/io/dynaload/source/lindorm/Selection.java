@@ -2,39 +2,44 @@ package io.dynaload.source.lindorm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What every statement over one table selects: its columns, the condition that the rows must meet
- * whatever their place in the key, and the size of a page.
+ * What every statement over one split selects: its columns, and the condition that the rows must
+ * meet whatever their place in the key.
  *
+ * @param hints sent with every statement
  * @param columns those that become attributes first, then the key columns that paging needs besides
  * @param attributes how many of the columns become attributes
- * @param filter conditions on the timestamp column; empty where it leads the key, because then the
- *     range of a split is the condition
+ * @param filter conditions on the timestamp column; empty where the range of the split is one of it
  */
 record Selection(
-    String table, List<String> columns, int attributes, List<Condition> filter, int pageSize) {
+    List<String> hints,
+    String table,
+    List<String> columns,
+    int attributes,
+    List<Condition> filter) {
 
-  static Selection of(LindormConfig config, List<String> attributes, List<KeyColumn> key) {
+  static Selection of(LindormConfig config, List<String> attributes, LindormSplit split) {
     List<String> columns = new ArrayList<>(attributes);
-    key.stream()
+    split.key().stream()
         .map(KeyColumn::name)
         .filter(name -> !attributes.contains(name))
         .forEach(columns::add);
     return new Selection(
+        Hints.of(config.splits()),
         config.filter().table(),
         List.copyOf(columns),
         attributes.size(),
-        filter(config, key),
-        config.splits().pageSize());
+        filter(config.filter(), split));
   }
 
-  private static List<Condition> filter(LindormConfig config, List<KeyColumn> key) {
-    String timestamp = config.filter().timestampColumn();
-    if (key.get(0).name().equals(timestamp)) {
+  private static List<Condition> filter(FilterConfig filter, LindormSplit split) {
+    String timestamp = filter.timestampColumn();
+    if (split.isSliceOf(timestamp)) {
       return List.of();
     }
-    TimestampRange range = config.filter().range();
+    TimestampRange range = filter.range();
     return List.of(
         condition(timestamp, Condition.Operator.AT_LEAST, new KeyValue.Timestamp(range.from())),
         condition(timestamp, Condition.Operator.LESS, new KeyValue.Timestamp(range.to())));
@@ -44,9 +49,17 @@ record Selection(
     return new Condition(column, operator, ColumnType.TIMESTAMP, value);
   }
 
-  PageQuery page(List<Condition> conditions, List<KeyColumn> order) {
+  /** The filter's condition of this kind on a column. */
+  Optional<Condition> filter(String column, Condition.Operator operator) {
+    return filter.stream()
+        .filter(condition -> condition.column().equals(column))
+        .filter(condition -> condition.operator() == operator)
+        .findFirst();
+  }
+
+  PageQuery page(List<Condition> conditions, List<KeyColumn> order, int limit) {
     List<Condition> all = new ArrayList<>(conditions);
     all.addAll(filter);
-    return new PageQuery(table, columns, List.copyOf(all), order, pageSize);
+    return new PageQuery(hints, table, columns, List.copyOf(all), order, limit);
   }
 }

@@ -71,6 +71,23 @@ final class Slices {
     return between(starts, new KeyValue.Decimal(greatest));
   }
 
+  /** Cuts a range at those boundaries that lie inside of it; each begins a part. */
+  static List<KeyRange> at(KeyRange whole, List<KeyValue> boundaries) {
+    List<KeyRange> ranges = new ArrayList<>();
+    KeyValue start = whole.lower();
+    for (KeyValue boundary : boundaries) {
+      boolean begins = start != null && KeyOrder.INSTANCE.compare(boundary, start) <= 0;
+      boolean beyond =
+          whole.upper() != null && KeyOrder.INSTANCE.compare(boundary, whole.upper()) >= 0;
+      if (!begins && !beyond) {
+        ranges.add(new KeyRange(start, boundary, false));
+        start = boundary;
+      }
+    }
+    ranges.add(new KeyRange(start, whole.upper(), whole.upperInclusive()));
+    return ranges;
+  }
+
   private static List<KeyRange> between(List<KeyValue> starts, KeyValue last) {
     List<KeyRange> ranges = new ArrayList<>();
     for (int i = 0; i < starts.size(); i++) {

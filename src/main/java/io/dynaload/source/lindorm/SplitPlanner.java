@@ -25,7 +25,7 @@ final class SplitPlanner {
     int count =
         configured == null ? Math.max(LEAST_SPLITS, SPLITS_A_READER * parallelism) : configured;
     List<KeyRange> ranges =
-        KeyLayout.of(config.filter().table(), key, config.filter().timestampColumn())
+        KeyLayout.of(config, key)
             .ranges(new KeyLayout.Request(config.filter().range(), count, ends));
     List<LindormSplit> splits = new ArrayList<>(ranges.size());
     for (KeyRange range : ranges) {

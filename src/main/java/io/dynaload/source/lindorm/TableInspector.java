@@ -3,7 +3,6 @@ package io.dynaload.source.lindorm;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -92,44 +91,6 @@ final class TableInspector {
     return attributes;
   }
 
-  /**
-   * The table's key, or what key-columns says it is.
-   *
-   * @throws ImportException if there is none, or it has a column of a type that cannot be read
-   */
-  List<KeyColumn> key(TableSchema schema) {
-    List<String> names =
-        config.splits().keyColumns().isEmpty() ? schema.keyNames() : config.splits().keyColumns();
-    if (names.isEmpty()) {
-      throw wrong(
-          "table: the server does not tell the primary key of " + config.filter().table() + ".",
-          "Name its columns in order with key-columns.");
-    }
-    List<KeyColumn> key = new ArrayList<>();
-    for (String name : names) {
-      TableSchema.Column column = known(schema, "key-columns", name);
-      key.add(new KeyColumn(name, readable(column), column.descending()));
-    }
-    checkWhole(schema, names);
-    return List.copyOf(key);
-  }
-
-  private void checkWhole(TableSchema schema, List<String> names) {
-    for (String name : schema.keyNames()) {
-      if (!names.contains(name)) {
-        throw wrong(
-            "key-columns: leaves out "
-                + name
-                + " of the primary key of "
-                + config.filter().table()
-                + ", so rows that differ only in it would be lost.",
-            "Name all of its columns, in this order: "
-                + String.join(", ", schema.keyNames())
-                + ".");
-      }
-    }
-  }
-
   /** Checks the column that from and to are compared with. */
   void checkTimestampColumn(TableSchema schema) {
     TableSchema.Column column =
@@ -154,7 +115,8 @@ final class TableInspector {
     return names.isEmpty() ? "" : " The table has: " + String.join(", ", names) + ".";
   }
 
-  private TableSchema.Column known(TableSchema schema, String setting, String name) {
+  /** The column that a setting names. */
+  TableSchema.Column known(TableSchema schema, String setting, String name) {
     return schema
         .column(name)
         .orElseThrow(
@@ -164,7 +126,8 @@ final class TableInspector {
                     "Its columns are: " + String.join(", ", schema.names()) + "."));
   }
 
-  private ColumnType readable(TableSchema.Column column) {
+  /** Its type, if it can be read. */
+  ColumnType readable(TableSchema.Column column) {
     ColumnType type = column.type();
     if (type == null) {
       throw unreadable(config.filter().table(), column.name(), column.declaredType());

@@ -81,12 +81,14 @@ class PagedSplitReaderTest {
   }
 
   private final Pages pages = new Pages();
-  private final PagedSplitReader<TextSplit> reader = new PagedSplitReader<>(pages);
+  private final PageLoader<TextSplit> loader = new PageLoader<>(pages);
+  private final PagedSplitReader<TextSplit> reader = new PagedSplitReader<>(loader);
 
   @AfterEach
-  void closeReader() throws Exception {
+  void closeReader() {
     pages.hold.countDown();
     reader.close();
+    loader.close();
   }
 
   private void add(String... splits) {
@@ -153,6 +155,7 @@ class PagedSplitReaderTest {
     assertThat(pages.asked.await(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
 
     reader.close();
+    loader.close();
 
     assertThat(pages.interrupted.await(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
     assertThat(pages.closed.await(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
@@ -161,18 +164,77 @@ class PagedSplitReaderTest {
   @Test
   void aFailureToReadFailsTheFetchAsItIs() throws Exception {
     IOException failure = new IOException("gone");
-    PagedSplitReader<TextSplit> failing =
-        new PagedSplitReader<>(
+    PageLoader<TextSplit> failingLoader =
+        new PageLoader<>(
             new Pages() {
               @Override
               public Optional<Page<TextSplit>> nextPage() throws IOException {
                 throw failure;
               }
             });
+    PagedSplitReader<TextSplit> failing = new PagedSplitReader<>(failingLoader);
     failing.handleSplitsChanges(new SplitsAddition<>(List.of(new TextSplit("a"))));
 
     assertThatThrownBy(failing::fetch).isSameAs(failure);
     failing.close();
+    failingLoader.close();
+  }
+
+  @Test
+  void theNextReaderGoesOnWithWhatThisOneHeldOpen() throws IOException {
+    add("a");
+    origins(reader.fetch());
+    origins(reader.fetch());
+    reader.fetch();
+    reader.close();
+    assertThat(pages.closed.getCount()).isEqualTo(1);
+
+    PagedSplitReader<TextSplit> next = new PagedSplitReader<>(loader);
+    next.handleSplitsChanges(new SplitsAddition<>(List.of(new TextSplit("b"))));
+    assertThat(origins(next.fetch())).containsExactly("b.1@0", "b.1@1");
+    next.close();
+
+    loader.close();
+    assertThat(pages.closed.getCount()).isZero();
+    assertThatThrownBy(() -> loader.load(null, () -> {}))
+        .isInstanceOf(IOException.class)
+        .hasMessage("The source reader is closed");
+  }
+
+  @Test
+  void aPageThatCannotBeInterruptedDoesNotHoldUpClosing() throws Exception {
+    CountDownLatch socket = new CountDownLatch(1);
+    Pages stuck =
+        new Pages() {
+          @Override
+          public Optional<Page<TextSplit>> nextPage() {
+            asked.countDown();
+            boolean open = true;
+            while (open) {
+              try {
+                open = !socket.await(1, TimeUnit.MINUTES);
+              } catch (InterruptedException e) {
+                // As a read of a socket: it goes on.
+              }
+            }
+            return Optional.empty();
+          }
+        };
+    PageLoader<TextSplit> stuckLoader = new PageLoader<>(stuck);
+    PagedSplitReader<TextSplit> stuckReader = new PagedSplitReader<>(stuckLoader);
+    stuckReader.handleSplitsChanges(new SplitsAddition<>(List.of(new TextSplit("a"))));
+    stuckReader.wakeUp();
+    origins(stuckReader.fetch());
+    assertThat(stuck.asked.await(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+
+    long before = System.nanoTime();
+    stuckReader.close();
+    stuckLoader.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+    assertThat(stuck.closed.getCount()).isEqualTo(1);
+
+    socket.countDown();
+    assertThat(stuck.closed.await(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
   }
 
   @Test

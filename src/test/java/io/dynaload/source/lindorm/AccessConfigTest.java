@@ -30,7 +30,7 @@ class AccessConfigTest {
 
   private static Map<String, String> properties(String text) {
     AccessConfig config = config(text);
-    return config.dialect().properties(config);
+    return config.dialect().properties(config, java.time.Duration.ofSeconds(150));
   }
 
   @Test

@@ -14,11 +14,11 @@ class KeysetCursorTest {
   }
 
   private static KeysetCursor cursor(LindormConfig config, LindormSplit split, String... columns) {
-    return new KeysetCursor(Selection.of(config, List.of(columns), split.key()), split);
+    return new KeysetCursor(Selection.of(config, List.of(columns), split), split);
   }
 
   private static PageQuery query(KeysetCursor cursor) {
-    return cursor.query().orElseThrow();
+    return cursor.query(2_000).orElseThrow();
   }
 
   private static List<KeyValue> parameters(PageQuery query) {
@@ -70,7 +70,7 @@ class KeysetCursorTest {
     assertThat(parameters(query(cursor))).containsExactly(LOWER, UPPER);
 
     cursor.exhausted();
-    assertThat(cursor.query()).isEmpty();
+    assertThat(cursor.query(2_000)).isEmpty();
   }
 
   @Test

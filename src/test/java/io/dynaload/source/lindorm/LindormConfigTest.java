@@ -9,6 +9,7 @@ import io.dynaload.config.Section;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.source.SourceFactory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -54,7 +55,14 @@ class LindormConfigTest {
                         Instant.parse("2023-01-01T00:00:00Z"),
                         Instant.parse("2023-02-01T00:00:00Z")),
                     List.of()),
-                new SplitConfig(List.of(), null, 2_000),
+                new SplitConfig(
+                    List.of(),
+                    null,
+                    List.of(),
+                    List.of(),
+                    false,
+                    null,
+                    new PageConfig(2_000, null, Duration.ofSeconds(60))),
                 TypesConfig.DEFAULTS));
   }
 
@@ -72,9 +80,14 @@ class LindormConfigTest {
             from: 2023-01-01T08:00:00.0001+08:00
             to: 2023-02-01
             columns: [a, b]
-            key-columns: [b, event_time]
+            key-columns: [b, event_time DESC, c asc]
+            force-index: by_b
+            boundaries: [10, 20]
+            allow-filtering: true
             split-count: 12
             page-size: 10000
+            operation-timeout: 300s
+            give-up-after: 10m
             """);
 
     assertThat(config.access().url().server().host()).isEqualTo("lindorm.example");
@@ -89,9 +102,22 @@ class LindormConfigTest {
             new TimestampRange(
                 Instant.parse("2023-01-01T00:00:00.001Z"), Instant.parse("2023-02-01T00:00:00Z")));
     assertThat(config.filter().columns()).containsExactly("a", "b");
-    assertThat(config.splits().keyColumns()).containsExactly("b", "event_time");
-    assertThat(config.splits().splitCount()).isEqualTo(12);
-    assertThat(config.splits().pageSize()).isEqualTo(10_000);
+    assertThat(config.splits())
+        .isEqualTo(
+            new SplitConfig(
+                List.of(
+                    new KeyName("b", null),
+                    new KeyName("event_time", true),
+                    new KeyName("c", false)),
+                "by_b",
+                List.of("10", "20"),
+                List.of(),
+                true,
+                12,
+                new PageConfig(10_000, Duration.ofMinutes(5), Duration.ofMinutes(10))));
+    assertThat(config.splits().pages().socketTimeout()).isEqualTo(Duration.ofSeconds(330));
+    assertThat(config(REQUIRED + "key-values: [a, 1]\n").splits().keyValues())
+        .containsExactly("a", "1");
   }
 
   @Test
@@ -110,8 +136,14 @@ class LindormConfigTest {
             "to",
             "columns",
             "key-columns",
+            "force-index",
+            "boundaries",
+            "key-values",
+            "allow-filtering",
             "split-count",
-            "page-size");
+            "page-size",
+            "operation-timeout",
+            "give-up-after");
   }
 
   @Test
@@ -139,6 +171,26 @@ class LindormConfigTest {
   void aColumnThatIsNamedTwiceIsRefused() {
     assertThat(refused(REQUIRED + "columns: [a, b, a]\n").problem())
         .endsWith("columns: names a twice");
+  }
+
+  @Test
+  void aKeyColumnThatIsNamedTwiceIsRefusedWhateverItsDirection() {
+    assertThat(refused(REQUIRED + "key-columns: [a, a desc]\n").problem())
+        .endsWith("key-columns: names a twice");
+  }
+
+  @Test
+  void anIndexWithoutItsKeyIsRefused() {
+    assertThat(refused(REQUIRED + "force-index: i\n").problem())
+        .endsWith("force-index: the key of an index is not known");
+    assertThat(refused(REQUIRED + "force-index: i')*/\nkey-columns: [a]\n").problem())
+        .contains("force-index: ", "is not the name of an index");
+  }
+
+  @Test
+  void boundariesAndKeyValuesExcludeEachOther() {
+    assertThat(refused(REQUIRED + "boundaries: [a]\nkey-values: [b]\n").problem())
+        .endsWith("boundaries: boundaries and key-values contradict each other");
   }
 
   @Test

@@ -8,8 +8,10 @@ import io.dynaload.error.ImportException;
 import io.dynaload.local.EmbeddedLindorm;
 import io.dynaload.source.bounded.Page;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +53,13 @@ class LindormSplitReaderITCase {
 
   private static LindormSplitReader reader(LindormConfig config) {
     LindormConfig onePerPage = LindormTables.withPages(config, 1, 1);
-    return new LindormSplitReader(onePerPage, List.of("id"), new Retry(millis -> {}, () -> 0));
+    AtomicLong seconds = new AtomicLong();
+    Retry retry =
+        new Retry(
+            Duration.ofSeconds(8),
+            millis -> {},
+            () -> Duration.ofSeconds(seconds.getAndIncrement()).toNanos());
+    return new LindormSplitReader(onePerPage, List.of("id"), retry);
   }
 
   private Page<LindormSplit> nextPage() throws Exception {
@@ -92,7 +100,7 @@ class LindormSplitReaderITCase {
 
     assertThatThrownBy(() -> reader.nextPage())
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("Reading t/split-0 failed 8 times, at last with: ")
+        .hasMessageStartingWith("Reading t/split-0 failed 9 times, at last with: ")
         .hasMessageNotContaining("secret");
   }
 

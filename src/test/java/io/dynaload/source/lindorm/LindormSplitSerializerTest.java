@@ -33,7 +33,33 @@ class LindormSplitSerializerTest {
   void aSplitOfVersion1IsReadForEver() throws IOException {
     assertThat(serializer.deserialize(1, LindormTables.golden("lindorm-split-v1.bin")))
         .isEqualTo(SPLIT);
-    assertThat(serializer.serialize(SPLIT)).isEqualTo(LindormTables.golden("lindorm-split-v1.bin"));
+  }
+
+  @Test
+  void aSplitOfVersion2IsReadForEver() throws IOException {
+    LindormSplit split =
+        new LindormSplit(
+            "split-7",
+            SPLIT.key(),
+            new KeyRange(
+                List.of(new KeyValue.Text("a")),
+                null,
+                new KeyValue.Decimal(new BigDecimal("2.50")),
+                false),
+            SPLIT.position(),
+            9);
+
+    assertThat(serializer.getVersion()).isEqualTo(2);
+    assertThat(serializer.serialize(split)).isEqualTo(LindormTables.golden("lindorm-split-v2.bin"));
+    assertThat(serializer.deserialize(2, LindormTables.golden("lindorm-split-v2.bin")))
+        .isEqualTo(split);
+  }
+
+  @Test
+  void aSplitWithoutBoundsIsReadBack() throws IOException {
+    LindormSplit split = LindormSplit.unread("split-0", SPLIT.key(), KeyRange.whole());
+
+    assertThat(serializer.deserialize(2, serializer.serialize(split))).isEqualTo(split);
   }
 
   @Test
@@ -51,20 +77,20 @@ class LindormSplitSerializerTest {
             new KeyValue.Time(LocalTime.of(10, 20, 30, 5)));
     LindormSplit split = SPLIT.at(values, 1);
 
-    assertThat(serializer.deserialize(1, serializer.serialize(split))).isEqualTo(split);
+    assertThat(serializer.deserialize(2, serializer.serialize(split))).isEqualTo(split);
   }
 
   @Test
   void aSplitThatWasNotBegunIsReadBack() throws IOException {
     LindormSplit split = LindormSplit.unread("split-0", SPLIT.key(), SPLIT.range());
 
-    assertThat(serializer.deserialize(1, serializer.serialize(split))).isEqualTo(split);
+    assertThat(serializer.deserialize(2, serializer.serialize(split))).isEqualTo(split);
   }
 
   @Test
   void aSplitOfANewerVersionIsRefused() {
-    assertThatThrownBy(() -> serializer.deserialize(2, new byte[0]))
+    assertThatThrownBy(() -> serializer.deserialize(3, new byte[0]))
         .isInstanceOf(IOException.class)
-        .hasMessage("Lindorm split of version 2 is not known here");
+        .hasMessage("Lindorm split of version 3 is not known here");
   }
 }

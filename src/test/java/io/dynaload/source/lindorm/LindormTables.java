@@ -1,5 +1,6 @@
 package io.dynaload.source.lindorm;
 
+import io.dynaload.config.ConfigFile;
 import io.dynaload.config.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Configurations for tests, to be varied from here. */
@@ -21,7 +23,7 @@ final class LindormTables {
     return new LindormConfig(
         new AccessConfig(LindormUrl.parse(url), Secret.of("root"), Secret.of("secret"), "default"),
         new FilterConfig("t", "ts", new TimestampRange(FROM, TO), List.of()),
-        new SplitConfig(List.of(), null, 2_000),
+        splits("{}"),
         TypesConfig.DEFAULTS);
   }
 
@@ -41,11 +43,39 @@ final class LindormTables {
 
   static LindormConfig withKeyColumns(LindormConfig c, String... columns) {
     SplitConfig s = c.splits();
-    return with(c, new SplitConfig(List.of(columns), s.splitCount(), s.pageSize()));
+    return with(
+        c,
+        new SplitConfig(
+            Stream.of(columns).map(KeyName::of).toList(),
+            s.forceIndex(),
+            s.boundaries(),
+            s.keyValues(),
+            s.allowFiltering(),
+            s.splitCount(),
+            s.pages()));
   }
 
   static LindormConfig withPages(LindormConfig c, @Nullable Integer splitCount, int pageSize) {
-    return with(c, new SplitConfig(c.splits().keyColumns(), splitCount, pageSize));
+    SplitConfig s = c.splits();
+    return with(
+        c,
+        new SplitConfig(
+            s.keyColumns(),
+            s.forceIndex(),
+            s.boundaries(),
+            s.keyValues(),
+            s.allowFiltering(),
+            splitCount,
+            new PageConfig(pageSize, s.pages().operationTimeout(), s.pages().giveUpAfter())));
+  }
+
+  /** With what a file says of splits and pages, all else of them left at its default. */
+  static LindormConfig withSplits(LindormConfig c, String yaml) {
+    return with(c, splits(yaml));
+  }
+
+  private static SplitConfig splits(String yaml) {
+    return SplitConfig.of(ConfigFile.parse("f.yaml", yaml, List.of()).check(SplitConfig.KEYS));
   }
 
   static LindormConfig withRange(LindormConfig c, Instant from, Instant to) {

@@ -2,174 +2,187 @@ package io.dynaload.source.lindorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Reads random tables through planner and cursor, with a sorted list for a server, and compares
- * with the rows that a plain filter finds. A row is its key, as numbers; the timestamp is in it or
- * beside it.
+ * Reads random tables of every layout through planner and cursor, with a sorted list for a server,
+ * and compares with the rows that a plain filter finds.
  */
 class PagingModelTest {
-  private static final int TABLES = 250;
-  private static final long FIRST = LindormTables.FROM.toEpochMilli();
+  private static final int TABLES = 600;
+  private static final int VALUES = 18;
 
-  /**
-   * A table in memory.
-   *
-   * @param timestamp index of the timestamp among the values of a row
-   * @param rows sorted by key; values beyond the key may follow
-   */
-  private record Model(List<KeyColumn> key, int timestamp, List<List<Long>> rows) {
+  /** How a table is cut, and the type of its first key column. */
+  private enum Layout {
+    TIMESTAMP(ColumnType.TIMESTAMP),
+    TIMESTAMP_AT_BOUNDARIES(ColumnType.TIMESTAMP),
+    NUMBER(ColumnType.BIGINT),
+    DECIMAL(ColumnType.DECIMAL),
+    NUMBER_AT_BOUNDARIES(ColumnType.BIGINT),
+    TEXT_AT_BOUNDARIES(ColumnType.TEXT),
+    TEXT_VALUES(ColumnType.TEXT),
+    DECIMAL_VALUES(ColumnType.DECIMAL),
+    SCAN(ColumnType.TEXT);
 
-    static Model random(Random random) {
-      int columns = 1 + random.nextInt(4);
-      boolean timestampFirst = random.nextBoolean();
-      int timestamp = timestampFirst ? 0 : 1 + random.nextInt(columns);
-      List<KeyColumn> key = new ArrayList<>();
-      for (int i = 0; i < columns; i++) {
-        ColumnType type = i == timestamp ? ColumnType.TIMESTAMP : ColumnType.BIGINT;
-        key.add(new KeyColumn(i == timestamp ? "ts" : "k" + i, type, random.nextInt(4) == 0));
-      }
-      Model model = new Model(List.copyOf(key), timestamp, new ArrayList<>());
-      TreeSet<List<Long>> rows = new TreeSet<>(model.order());
-      int size = random.nextInt(5) == 0 ? random.nextInt(2) : random.nextInt(60);
-      // Few values a column, so that prefixes repeat.
-      int values = 1 + random.nextInt(6);
-      for (int i = 0; i < size; i++) {
-        rows.add(
-            IntStream.range(0, Math.max(columns, timestamp + 1))
-                .mapToObj(c -> (c == timestamp ? FIRST - 3 : -2) + random.nextInt(values * 3))
-                .toList());
-      }
-      model.rows.addAll(rows);
-      return model;
+    private final ColumnType first;
+
+    Layout(ColumnType first) {
+      this.first = first;
     }
 
-    Comparator<List<Long>> order() {
-      Comparator<List<Long>> order = (a, b) -> 0;
-      for (int i = 0; i < key.size(); i++) {
-        int column = i;
-        Comparator<List<Long>> next = Comparator.comparing(row -> row.get(column));
-        order = order.thenComparing(key.get(i).descending() ? next.reversed() : next);
-      }
-      return order;
+    /** The lines of the file; {@code given} are numbers of values. */
+    String lines(List<Integer> given) {
+      String values =
+          given.stream().map(n -> ModelTable.text(first, n)).collect(Collectors.joining(", "));
+      return switch (this) {
+        case TIMESTAMP, NUMBER, DECIMAL -> "";
+        case TIMESTAMP_AT_BOUNDARIES, NUMBER_AT_BOUNDARIES, TEXT_AT_BOUNDARIES ->
+            "boundaries: [" + values + "]\n";
+        case TEXT_VALUES, DECIMAL_VALUES -> "key-values: [" + values + "]\n";
+        case SCAN -> "allow-filtering: true\n";
+      };
+    }
+  }
+
+  /** One random table with the settings to read it by. */
+  private record Case(ModelTable table, LindormConfig config, List<KeyValue> keyValues) {
+    static Case random(int seed) {
+      Random random = new Random(seed);
+      Layout layout = Layout.values()[seed % Layout.values().length];
+      ModelTable table = ModelTable.random(random, layout.first);
+      List<Integer> given =
+          random.ints(0, VALUES).limit(1 + random.nextInt(6)).distinct().sorted().boxed().toList();
+      int n = table.rows().size();
+      int[] sizes = {1, 2, 7, Math.max(1, n - 1), Math.max(1, n), n + 1};
+      String yaml =
+          layout.lines(given)
+              + "split-count: "
+              + (1 + random.nextInt(12))
+              + "\npage-size: "
+              + sizes[random.nextInt(sizes.length)];
+      LindormConfig config =
+          LindormTables.withRange(
+              LindormTables.withSplits(LindormTables.config(), yaml),
+              LindormTables.FROM,
+              LindormTables.FROM.plusMillis(1 + random.nextInt(12)));
+      List<KeyValue> values =
+          config.splits().keyValues().isEmpty()
+              ? List.of()
+              : given.stream().map(i -> ModelTable.value(layout.first, i)).toList();
+      return new Case(table, config, values);
     }
 
-    private int index(String column) {
-      return column.equals("ts") ? timestamp : Integer.parseInt(column.substring(1));
+    List<LindormSplit> plan() throws IOException {
+      return new SplitPlanner(config, table.ends()).plan(table.key(), 2);
     }
 
-    /** What the server does. */
-    List<List<Long>> answer(PageQuery query) {
-      List<String> order = query.order().stream().map(KeyColumn::name).toList();
-      List<String> names = key.stream().map(KeyColumn::name).toList();
-      assertThat(order).isEqualTo(names.subList(names.size() - order.size(), names.size()));
-      return rows.stream()
-          .filter(row -> query.conditions().stream().allMatch(c -> holds(c, row)))
-          .limit(query.limit())
+    List<List<KeyValue>> expected() {
+      TimestampRange range = config.filter().range();
+      return table.rows().stream()
+          .filter(row -> !table.timestampOf(row).isBefore(range.from()))
+          .filter(row -> table.timestampOf(row).isBefore(range.to()))
+          .filter(row -> keyValues.isEmpty() || keyValues.contains(row.get(0)))
           .toList();
     }
 
-    private boolean holds(Condition condition, List<Long> row) {
-      int compared = Long.compare(row.get(index(condition.column())), number(condition.value()));
-      return switch (condition.operator()) {
-        case EQUAL -> compared == 0;
-        case GREATER -> compared > 0;
-        case AT_LEAST -> compared >= 0;
-        case LESS -> compared < 0;
-        case AT_MOST -> compared <= 0;
-      };
+    KeysetCursor cursor(LindormSplit split) {
+      return new KeysetCursor(Selection.of(config, List.of(), split), split);
     }
 
-    private static long number(KeyValue value) {
-      return value instanceof KeyValue.Integral integral
-          ? integral.value()
-          : ((KeyValue.Timestamp) value).value().toEpochMilli();
+    List<List<KeyValue>> read(LindormSplit split) {
+      KeysetCursor cursor = cursor(split);
+      int limit = config.splits().pages().size();
+      List<List<KeyValue>> read = new ArrayList<>();
+      for (Optional<PageQuery> query = cursor.query(limit);
+          query.isPresent();
+          query = cursor.query(limit)) {
+        take(cursor, query.get(), read);
+      }
+      return read;
     }
 
-    List<KeyValue> keyOf(List<Long> row) {
-      return IntStream.range(0, key.size()).mapToObj(i -> value(i, row.get(i))).toList();
-    }
-
-    private KeyValue value(int column, long number) {
-      return column == timestamp
-          ? new KeyValue.Timestamp(Instant.ofEpochMilli(number))
-          : new KeyValue.Integral(number);
-    }
-
-    Optional<KeyEnds.Ends> ends() {
-      return rows.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              new KeyEnds.Ends(
-                  value(0, rows.stream().mapToLong(row -> row.get(0)).min().orElseThrow()),
-                  value(0, rows.stream().mapToLong(row -> row.get(0)).max().orElseThrow())));
-    }
-  }
-
-  private static LindormConfig config(Random random, Model model) {
-    int n = model.rows().size();
-    int[] sizes = {1, 2, 7, Math.max(1, n - 1), Math.max(1, n), n + 1};
-    LindormConfig config =
-        LindormTables.withPages(
-            LindormTables.config(), 1 + random.nextInt(5), sizes[random.nextInt(sizes.length)]);
-    return LindormTables.withRange(
-        config, LindormTables.FROM, LindormTables.FROM.plusMillis(1 + random.nextInt(12)));
-  }
-
-  private static List<List<Long>> inRange(Model model, TimestampRange range) {
-    return model.rows().stream()
-        .filter(row -> row.get(model.timestamp()) >= range.from().toEpochMilli())
-        .filter(row -> row.get(model.timestamp()) < range.to().toEpochMilli())
-        .toList();
-  }
-
-  private static List<List<Long>> read(Model model, LindormConfig config, LindormSplit split) {
-    KeysetCursor cursor = new KeysetCursor(Selection.of(config, List.of(), split.key()), split);
-    List<List<Long>> read = new ArrayList<>();
-    for (Optional<PageQuery> query = cursor.query(); query.isPresent(); query = cursor.query()) {
-      List<List<Long>> page = model.answer(query.get());
+    private void take(KeysetCursor cursor, PageQuery query, List<List<KeyValue>> read) {
+      List<List<KeyValue>> page = table.answer(query);
       if (page.isEmpty()) {
         cursor.exhausted();
       } else {
         read.addAll(page);
-        cursor.reached(model.keyOf(page.get(page.size() - 1)));
+        cursor.reached(table.keyOf(page.get(page.size() - 1)));
       }
     }
-    return read;
+
+    /** As {@link #read}, but now and then a statement takes too long and its range is halved. */
+    List<List<KeyValue>> readSlowly(LindormSplit split, Random random) {
+      KeysetCursor cursor = cursor(split);
+      List<List<KeyValue>> read = new ArrayList<>();
+      int limit = 1 + random.nextInt(4);
+      for (Optional<PageQuery> query = cursor.query(limit);
+          query.isPresent();
+          query = cursor.query(limit)) {
+        if (random.nextInt(3) == 0 && cursor.bisect()) {
+          continue;
+        }
+        take(cursor, query.get(), read);
+      }
+      return read;
+    }
   }
 
   @Test
   void everyRowOfTheRangeIsReadOnceWhereverReadingGoesOn() throws Exception {
+    LindormSplitSerializer serializer = new LindormSplitSerializer();
     for (int seed = 0; seed < TABLES; seed++) {
-      Random random = new Random(seed);
-      Model model = Model.random(random);
-      LindormConfig config = config(random, model);
-      List<LindormSplit> splits =
-          new SplitPlanner(config, column -> model.ends()).plan(model.key(), 2);
-
-      List<List<Long>> all = new ArrayList<>();
-      for (LindormSplit split : splits) {
-        List<List<Long>> rows = read(model, config, split);
+      Case read = Case.random(seed);
+      List<List<KeyValue>> all = new ArrayList<>();
+      for (LindormSplit split : read.plan()) {
+        List<List<KeyValue>> rows = read.read(split);
         all.addAll(rows);
         for (int i = 0; i < rows.size(); i++) {
-          LindormSplit resumed = split.at(model.keyOf(rows.get(i)), i + 1L);
-          assertThat(read(model, config, resumed))
+          LindormSplit reached = split.at(read.table().keyOf(rows.get(i)), i + 1L);
+          LindormSplit resumed = serializer.deserialize(2, serializer.serialize(reached));
+          assertThat(read.read(resumed))
               .as("seed %s, %s from row %s", seed, split.splitId(), i)
               .isEqualTo(rows.subList(i + 1, rows.size()));
         }
       }
-      assertThat(all)
-          .as("seed %s", seed)
-          .containsExactlyInAnyOrderElementsOf(inRange(model, config.filter().range()));
+      assertThat(all).as("seed %s", seed).containsExactlyInAnyOrderElementsOf(read.expected());
+    }
+  }
+
+  @Test
+  void everyRowIsReadOnceHoweverOftenARangeIsHalved() throws Exception {
+    for (int seed = 0; seed < TABLES; seed++) {
+      Case read = Case.random(seed);
+      Random random = new Random(seed);
+      for (LindormSplit split : read.plan()) {
+        List<List<KeyValue>> rows = read.read(split);
+        assertThat(read.readSlowly(split, random)).as("seed %s", seed).isEqualTo(rows);
+        for (int i = 0; i < rows.size(); i += 3) {
+          LindormSplit resumed = split.at(read.table().keyOf(rows.get(i)), i + 1L);
+          assertThat(read.readSlowly(resumed, random))
+              .as("seed %s, %s from row %s", seed, split.splitId(), i)
+              .isEqualTo(rows.subList(i + 1, rows.size()));
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyStatementConfinesTheFirstKeyColumnUnlessItMaySkip() throws Exception {
+    for (int seed = 0; seed < TABLES; seed++) {
+      Case read = Case.random(seed);
+      for (LindormSplit split : read.plan()) {
+        PageQuery first = read.cursor(split).query(1).orElseThrow();
+        String column = split.key().get(0).name();
+        boolean confined = first.conditions().stream().anyMatch(c -> c.column().equals(column));
+        assertThat(confined).isEqualTo(!read.config().splits().allowFiltering());
+      }
     }
   }
 }
