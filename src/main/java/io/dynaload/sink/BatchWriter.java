@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -160,6 +161,11 @@ final class BatchWriter {
 
   private void taken(List<Slot> batch, Answer.Taken taken) {
     counts.add(Count.WRITE_UNITS, taken.writeUnits());
+    if (!isOf(batch, taken.unprocessed())) {
+      // One of the batch was left undone, and which one is not known: none counts as written.
+      failed(batch, Failure.garbled("UnprocessedItems that were not sent"));
+      return;
+    }
     List<Slot> unprocessed = new ArrayList<>(taken.unprocessed().size());
     long written = 0;
     long deleted = 0;
@@ -185,6 +191,12 @@ final class BatchWriter {
       counts.add(Count.THROTTLED, unprocessed.size());
       retryLater(unprocessed);
     }
+  }
+
+  private static boolean isOf(List<Slot> batch, Set<CanonicalKey> unprocessed) {
+    return unprocessed.isEmpty()
+        || batch.stream().filter(slot -> unprocessed.contains(slot.key())).count()
+            == unprocessed.size();
   }
 
   private void failed(List<Slot> batch, Failure failure) {

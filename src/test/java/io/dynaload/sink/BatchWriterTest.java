@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dynaload.aws.AwsConfig;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
+import io.dynaload.item.CanonicalKey;
 import io.dynaload.item.Item;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Counts;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -255,6 +257,22 @@ class BatchWriterTest {
     assertThat(counts.get(Count.RETRIED)).isEqualTo(25 + 7 + 2);
     assertThat(counts.get(Count.WRITTEN)).isEqualTo(25);
     assertThat(service.table()).hasSize(25);
+  }
+
+  @Test
+  void anUnprocessedKeyThatWasNotSentLeavesTheWholeBatchToBeSentAgain() throws Exception {
+    BatchWriter writer = writer(UNLIMITED);
+    CanonicalKey other = TestItems.KEYS.keyOf(TestItems.item(99, "v"));
+    service.then(
+        keys -> new Answer.Taken(24, Set.of(keys.get(3), other)),
+        keys -> new Answer.Taken(24, Set.of(other)));
+    write(writer, 0, 25);
+    writer.drain();
+
+    assertThat(service.calls()).extracting(c -> c.items().size()).containsExactly(25, 25, 25);
+    assertThat(counts.get(Count.WRITTEN)).isEqualTo(25);
+    assertThat(counts.get(Count.RETRIED)).isEqualTo(50);
+    assertThat(counts.get(Count.WRITE_UNITS)).isEqualTo(24 + 24 + 25);
   }
 
   @Test
