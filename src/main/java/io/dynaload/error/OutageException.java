@@ -1,5 +1,7 @@
 package io.dynaload.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A failure of the source or the target that may pass: Flink's restart strategy decides how often
  * it is tried again. If it does not pass, the run ends with the code, the message and the remedy of
@@ -11,7 +13,7 @@ public final class OutageException extends RuntimeException {
   private final ErrorCode code;
   private final String remedy;
 
-  public OutageException(ErrorCode code, String message, String remedy, Throwable cause) {
+  public OutageException(ErrorCode code, String message, String remedy, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
     this.remedy = remedy;

@@ -4,8 +4,6 @@ import io.dynaload.item.CanonicalKey;
 import io.dynaload.item.Item;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Counts;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +16,9 @@ import java.util.concurrent.TimeUnit;
  * is the one that stays.
  *
  * <p>A call that fails is sent again after a {@link Backoff}; throttles for as long as it takes,
- * other failures until {@link #GIVE_UP_NANOS} have passed without a success. An invalid item and a
- * final failure end the run with an {@link io.dynaload.error.ImportException}.
+ * other failures until {@link #GIVE_UP_NANOS} have passed without a success, and then it throws an
+ * {@link io.dynaload.error.OutageException}. An invalid item and a final failure end the run with
+ * an {@link io.dynaload.error.ImportException}.
  *
  * <p>Lives in its {@link TaskThread} alone: it has no locks, and waits by yielding to the actions
  * of that thread, some of which are its own.
@@ -234,13 +233,7 @@ final class BatchWriter {
       failing = true;
       failingSince = now;
     } else if (now - failingSince > GIVE_UP_NANOS) {
-      throw new UncheckedIOException(
-          new IOException(
-              "No write has succeeded for "
-                  + TimeUnit.NANOSECONDS.toMinutes(now - failingSince)
-                  + " minutes; the last failure: "
-                  + failure,
-              failure.cause()));
+      throw calls.errors().outage(TimeUnit.NANOSECONDS.toMinutes(now - failingSince), failure);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.dynaload.sink;
 import io.dynaload.aws.AwsClients;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
+import io.dynaload.error.OutageException;
 import io.dynaload.item.InvalidItemException;
 import io.dynaload.item.Item;
 import java.util.List;
@@ -61,6 +62,20 @@ final class TargetErrors {
         table() + " cannot be reached: " + rootMessage(cause),
         "Check sink.region and sink.endpoint, and that this machine may connect to it.",
         cause);
+  }
+
+  /** Calls that might succeed, but have not for long. */
+  OutageException outage(long minutes, Failure last) {
+    return new OutageException(
+        ErrorCode.TARGET,
+        table()
+            + ": no write has succeeded for "
+            + minutes
+            + " minutes; the last call failed with "
+            + last,
+        "Check that DynamoDB can be reached from where the job runs. Nothing was lost: --resume"
+            + " latest goes on from the last checkpoint.",
+        last.cause());
   }
 
   /** An item that cannot be sent. */

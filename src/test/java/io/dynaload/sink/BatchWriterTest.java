@@ -8,12 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dynaload.aws.AwsConfig;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
+import io.dynaload.error.OutageException;
 import io.dynaload.item.CanonicalKey;
 import io.dynaload.item.Item;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Counts;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -314,10 +313,16 @@ class BatchWriterTest {
     write(writer, 0, 1);
 
     assertThatThrownBy(writer::drain)
-        .isInstanceOf(UncheckedIOException.class)
-        .hasCauseInstanceOf(IOException.class)
-        .hasMessageContaining("15 minutes")
-        .hasMessageContaining("InternalServerError");
+        .isInstanceOfSatisfying(
+            OutageException.class,
+            e -> {
+              assertThat(e.lasting().code()).isEqualTo(ErrorCode.TARGET);
+              assertThat(e.lasting().problem())
+                  .isEqualTo(
+                      "the table readings (us-west-2, http://127.0.0.1:1): no write has succeeded"
+                          + " for 15 minutes; the last call failed with InternalServerError");
+              assertThat(e.lasting().remedy()).contains("--resume latest");
+            });
     assertThat(thread.nanoTime()).isBetween(15 * 60 * SECOND, 16 * 60 * SECOND);
   }
 
