@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * is the one that stays.
  *
  * <p>A call that fails is sent again after a {@link Backoff}; throttles for as long as it takes,
- * other failures until {@link #GIVE_UP_NANOS} have passed without a success, and then it throws an
+ * other failures until {@link #GIVE_UP_NANOS} have passed with nothing else, and then it throws an
  * {@link io.dynaload.error.OutageException}. An invalid item and a final failure end the run with
  * an {@link io.dynaload.error.ImportException}.
  *
@@ -185,7 +185,7 @@ final class BatchWriter {
     counts.add(Count.WRITTEN, written);
     counts.add(Count.DELETED, deleted);
     counts.add(Count.BYTES, bytes);
-    failing &= written + deleted == 0;
+    failing = false;
     if (!unprocessed.isEmpty()) {
       counts.add(Count.THROTTLED, unprocessed.size());
       retryLater(unprocessed);
@@ -200,7 +200,10 @@ final class BatchWriter {
 
   private void failed(List<Slot> batch, Failure failure) {
     switch (failure.kind()) {
-      case THROTTLED -> counts.add(Count.THROTTLED, batch.size());
+      case THROTTLED -> {
+        failing = false; // The service is there.
+        counts.add(Count.THROTTLED, batch.size());
+      }
       case RETRYABLE -> giveUpAfterLong(failure);
       case INVALID ->
           throw calls.errors().rejected(batch.stream().map(Slot::sent).toList(), failure);

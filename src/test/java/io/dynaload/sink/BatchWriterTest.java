@@ -327,6 +327,38 @@ class BatchWriterTest {
   }
 
   @Test
+  void aThrottleShowsThatTheServiceIsThere() throws Exception {
+    BatchWriter writer = writer(UNLIMITED);
+    service.then(fails(SERVER_ERROR));
+    service.then(
+        IntStream.range(0, 1000)
+            .mapToObj(i -> fails(THROTTLE))
+            .toArray(n -> new ScriptedService.Script[n]));
+    service.then(fails(SERVER_ERROR));
+    write(writer, 0, 1);
+    writer.drain();
+
+    assertThat(thread.nanoTime()).isGreaterThan(BatchWriter.GIVE_UP_NANOS);
+    assertThat(counts.get(Count.WRITTEN)).isEqualTo(1);
+  }
+
+  @Test
+  void aBatchThatIsLeftUndoneShowsItToo() throws Exception {
+    BatchWriter writer = writer(UNLIMITED);
+    service.then(fails(SERVER_ERROR));
+    service.then(
+        IntStream.range(0, 1000)
+            .mapToObj(i -> leaves(1))
+            .toArray(n -> new ScriptedService.Script[n]));
+    service.then(fails(SERVER_ERROR));
+    write(writer, 0, 1);
+    writer.drain();
+
+    assertThat(thread.nanoTime()).isGreaterThan(BatchWriter.GIVE_UP_NANOS);
+    assertThat(counts.get(Count.WRITTEN)).isEqualTo(1);
+  }
+
+  @Test
   void finalFailuresEndTheRun() throws Exception {
     BatchWriter writer = writer(UNLIMITED);
     service.then(fails(Failure.answered(400, "ResourceNotFoundException", "not found")));
