@@ -40,9 +40,13 @@ final class Failures {
         });
   }
 
-  /** MySQL's ER_BAD_DB_ERROR. */
+  /** By MySQL's numbers: ER_BAD_DB_ERROR, and ER_DBACCESS_DENIED_ERROR of a user without rights. */
   static boolean isUnknownDatabase(Throwable failure) {
-    return any(failure, cause -> cause instanceof SQLException sql && sql.getErrorCode() == 1049);
+    return any(
+        failure,
+        cause ->
+            cause instanceof SQLException sql
+                && (sql.getErrorCode() == 1049 || sql.getErrorCode() == 1044));
   }
 
   /** Whether the connection, not the statement, is what failed, as MySQL's driver tells it. */
@@ -77,8 +81,8 @@ final class Failures {
   static ImportException unknownDatabase(AccessConfig access) {
     return new ImportException(
         ErrorCode.CONFIGURATION,
-        "database: " + server(access) + " has no database " + access.database(),
-        "Correct the database, in the url or under database.");
+        server(access) + " has no database " + access.database() + " that this user may read",
+        "Correct the database, in the url or under database, or the user's rights.");
   }
 
   private static String server(AccessConfig access) {

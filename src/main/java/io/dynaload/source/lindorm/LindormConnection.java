@@ -68,11 +68,11 @@ final class LindormConnection implements AutoCloseable {
     try {
       connection = driver.connect(url, login.forDriver());
     } catch (SQLException | RuntimeException e) {
-      if (Failures.isLoginRefused(e)) {
-        throw Failures.loginRefused(access);
-      }
       if (Failures.isUnknownDatabase(e)) {
         throw Failures.unknownDatabase(access);
+      }
+      if (Failures.isLoginRefused(e)) {
+        throw Failures.loginRefused(access);
       }
       throw e;
     }
