@@ -34,12 +34,14 @@ public final class MariaDb implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path folder;
-  private final Process process;
+  private final List<String> command;
+  private Process process;
   private final int port;
 
-  private MariaDb(Path folder, Process process, int port) {
+  private MariaDb(Path folder, List<String> command, int port) throws IOException {
     this.folder = folder;
-    this.process = process;
+    this.command = command;
+    this.process = launch(command, folder.resolve("server.log"));
     this.port = port;
   }
 
@@ -100,8 +102,12 @@ public final class MariaDb implements AutoCloseable {
         Files.write(
             folder.resolve("login.sql"),
             List.of(
-                "CREATE DATABASE " + DATABASE + " CHARACTER SET utf8mb4;",
-                "CREATE USER " + USER + "@'127.0.0.1' IDENTIFIED BY '" + PASSWORD + "';",
+                "CREATE DATABASE IF NOT EXISTS " + DATABASE + " CHARACTER SET utf8mb4;",
+                "CREATE USER IF NOT EXISTS "
+                    + USER
+                    + "@'127.0.0.1' IDENTIFIED BY '"
+                    + PASSWORD
+                    + "';",
                 "GRANT ALL ON *.* TO " + USER + "@'127.0.0.1';"));
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
@@ -123,7 +129,7 @@ public final class MariaDb implements AutoCloseable {
             "--innodb-flush-log-at-trx-commit=0",
             "--key-buffer-size=1M"));
     command.addAll(options);
-    return new MariaDb(folder, launch(command, folder.resolve("server.log")), port);
+    return new MariaDb(folder, command, port);
   }
 
   private static Process launch(List<String> command, Path log) throws IOException {
@@ -169,6 +175,13 @@ public final class MariaDb implements AutoCloseable {
         process.waitFor(50, TimeUnit.MILLISECONDS);
       }
     }
+  }
+
+  /** Kills the process and starts it again over the same data, at the same port. */
+  public void restart() throws Exception {
+    process.destroyForcibly().waitFor();
+    process = launch(command, folder.resolve("server.log"));
+    awaitLogin();
   }
 
   /** Ends the process and deletes its folder. */
