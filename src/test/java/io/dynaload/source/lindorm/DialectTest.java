@@ -73,11 +73,7 @@ class DialectTest {
     server
         .answering("DESCRIBE `t`", OF_MYSQL, MYSQL_ROWS)
         .answering(
-            "SHOW INDEX FROM `t`",
-            OF_INDEX,
-            "t,by_v,1,v,A",
-            "t,PRIMARY,2,b,D",
-            "t,PRIMARY,1,a,A");
+            "SHOW INDEX FROM `t`", OF_INDEX, "t,by_v,1,v,A", "t,PRIMARY,2,b,D", "t,PRIMARY,1,a,A");
 
     assertThat(describeByMySql().columns())
         .containsExactly(
