@@ -1,6 +1,7 @@
 package io.dynaload.source.lindorm;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -38,6 +39,14 @@ final class Cells {
     return times.time(row, column);
   }
 
+  /** JSON as the text that it is; a driver may give its bytes. */
+  @Nullable String json(ResultSet row, int column) throws SQLException {
+    Object value = row.getObject(column);
+    return value instanceof byte[] bytes
+        ? new String(bytes, StandardCharsets.UTF_8)
+        : value == null ? null : value.toString();
+  }
+
   /** The value of a key column. */
   KeyValue key(ResultSet row, int column, ColumnType type) throws SQLException {
     KeyValue value = nullableKey(row, column, type);
@@ -66,7 +75,7 @@ final class Cells {
         boolean value = row.getBoolean(column);
         yield row.wasNull() ? null : new KeyValue.Bool(value);
       }
-      case TEXT -> {
+      case TEXT, JSON -> {
         String value = row.getString(column);
         yield value == null ? null : new KeyValue.Text(value);
       }

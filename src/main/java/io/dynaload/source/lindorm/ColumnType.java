@@ -1,12 +1,14 @@
 package io.dynaload.source.lindorm;
 
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The column types that can be read, each with the DynamoDB type it becomes. Every value is carried
- * over exactly: see {@link CellEncoder}.
+ * The column types that can be read, each with the DynamoDB type it becomes unless the file says
+ * otherwise. Every value is carried over exactly: see {@link CellEncoder}.
  */
 enum ColumnType {
   TINYINT("N", Byte.MIN_VALUE, Byte.MAX_VALUE),
@@ -21,7 +23,8 @@ enum ColumnType {
   BINARY("B"),
   DATE("S"),
   TIME("S"),
-  TIMESTAMP("S");
+  TIMESTAMP("S"),
+  JSON("S");
 
   private final String dynamoDbType;
   private final long least;
@@ -35,6 +38,13 @@ enum ColumnType {
     this.dynamoDbType = dynamoDbType;
     this.least = least;
     this.most = most;
+  }
+
+  /** By a result's metadata; JSON has no number of its own. */
+  static Optional<ColumnType> of(ResultSetMetaData result, int column) throws SQLException {
+    return "JSON".equalsIgnoreCase(result.getColumnTypeName(column))
+        ? Optional.of(JSON)
+        : ofSqlType(result.getColumnType(column));
   }
 
   /** By the type that a result set's metadata give, one of {@link Types}. */
@@ -77,6 +87,7 @@ enum ColumnType {
           case "DATE" -> DATE;
           case "TIME" -> TIME;
           case "TIMESTAMP" -> TIMESTAMP;
+          case "JSON" -> JSON;
           default -> null;
         });
   }

@@ -4,55 +4,71 @@ import io.dynaload.config.Key;
 import io.dynaload.config.Keys;
 import io.dynaload.config.Section;
 import java.io.Serializable;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which rows and columns of which table are read.
  *
  * @param columns those to read; empty for all
+ * @param where a further condition in SQL, sent as it stands; null for none
  */
 record FilterConfig(
-    String table, String timestampColumn, TimestampRange range, List<String> columns)
+    String table,
+    String timestampColumn,
+    TimestampRange range,
+    List<String> columns,
+    @Nullable String where)
     implements Serializable {
+  private static final String UNLESS_QUERY = " Required, unless there is a query.";
 
-  static final Key<String> TABLE = Key.text("table").required().describedAs("Table to read.");
+  static final Key<String> TABLE = Key.text("table").describedAs("Table to read." + UNLESS_QUERY);
   static final Key<String> TIMESTAMP_COLUMN =
       Key.text("timestamp-column")
-          .required()
-          .describedAs("Column of type TIMESTAMP that from and to are compared with.");
+          .describedAs("Column that from and to are compared with." + UNLESS_QUERY);
   static final Key<Moment> FROM =
       Key.parsed("from", Moment.LABEL, Moment.EXAMPLE, Moment::parse)
-          .required()
-          .describedAs("First timestamp to read; UTC unless it has an offset or a zone.");
+          .describedAs(
+              "First timestamp to read, in time-zone unless it has an offset or a zone."
+                  + UNLESS_QUERY);
   static final Key<Moment> TO =
       Key.parsed("to", Moment.LABEL, Moment.EXAMPLE, Moment::parse)
-          .required()
-          .describedAs("First timestamp not to read any more; UTC like from.");
+          .describedAs("First timestamp not to read any more; zone like from." + UNLESS_QUERY);
   static final Key<List<String>> COLUMNS =
       Key.texts("columns")
           .defaultsTo(List.of())
           .describedAs("Columns to read; all of the table's if left out.");
-  static final Keys KEYS = Keys.of(TABLE, TIMESTAMP_COLUMN, FROM, TO, COLUMNS);
+  static final Key<String> WHERE =
+      Key.parsed("where", "a condition in SQL", "site = 'north'", SqlText::condition)
+          .describedAs(
+              "Further condition on the rows, in the database's SQL. It is sent as it stands, in"
+                  + " parentheses, with every statement; Lindorm must find it efficient, too.");
+  static final Keys KEYS =
+      Keys.of(TABLE, TIMESTAMP_COLUMN, FROM, TO).and(TimestampSettings.KEYS).and(COLUMNS, WHERE);
 
-  static FilterConfig of(Section section) {
-    return new FilterConfig(
-        section.get(TABLE),
-        section.get(TIMESTAMP_COLUMN),
-        range(section),
-        LindormConfig.distinct(section, COLUMNS));
+  FilterConfig(String table, String timestampColumn, TimestampRange range, List<String> columns) {
+    this(table, timestampColumn, range, columns, null);
   }
 
-  private static TimestampRange range(Section section) {
-    Instant from = TimestampRange.ceiling(section.get(FROM).in(ZoneOffset.UTC));
-    Instant to = TimestampRange.ceiling(section.get(TO).in(ZoneOffset.UTC));
-    if (!from.isBefore(to)) {
+  static FilterConfig of(Section section) {
+    String missing =
+        Stream.of(TABLE, TIMESTAMP_COLUMN, FROM, TO)
+            .filter(key -> !section.has(key))
+            .map(Key::name)
+            .collect(Collectors.joining(", "));
+    if (!missing.isEmpty()) {
       throw section.problem(
-          TO,
-          "the range is empty: to is " + to + " and from is " + from,
-          "Set to to a later time than from; it is the first timestamp not to be read.");
+          TABLE,
+          "missing, to say what is read: " + missing,
+          "Set it, for example " + TABLE.name() + ": readings; or give a whole SELECT as query.");
     }
-    return new TimestampRange(from, to);
+    return new FilterConfig(
+        section.find(TABLE).orElseThrow(),
+        section.find(TIMESTAMP_COLUMN).orElseThrow(),
+        TimestampSettings.range(section),
+        LindormConfig.distinct(section, COLUMNS),
+        section.find(WHERE).orElse(null));
   }
 }

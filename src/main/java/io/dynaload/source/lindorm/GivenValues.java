@@ -2,7 +2,7 @@ package io.dynaload.source.lindorm;
 
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -16,8 +16,8 @@ final class GivenValues {
   private GivenValues() {}
 
   /** The boundaries, each greater than the one before. */
-  static List<KeyValue> ascending(List<String> texts, KeyColumn column) {
-    List<KeyValue> values = parse("boundaries", texts, column);
+  static List<KeyValue> ascending(List<String> texts, KeyColumn column, ZoneId zone) {
+    List<KeyValue> values = parse("boundaries", texts, column, zone);
     for (int i = 1; i < values.size(); i++) {
       if (KeyOrder.INSTANCE.compare(values.get(i - 1), values.get(i)) >= 0) {
         throw wrong(
@@ -33,8 +33,8 @@ final class GivenValues {
   }
 
   /** The key-values, each once. */
-  static List<KeyValue> distinct(List<String> texts, KeyColumn column) {
-    List<KeyValue> values = parse("key-values", texts, column);
+  static List<KeyValue> distinct(List<String> texts, KeyColumn column, ZoneId zone) {
+    List<KeyValue> values = parse("key-values", texts, column, zone);
     TreeMap<KeyValue, Integer> places = new TreeMap<>(KeyOrder.INSTANCE);
     for (int i = 0; i < values.size(); i++) {
       Integer before = places.put(values.get(i), i);
@@ -49,11 +49,12 @@ final class GivenValues {
     return values;
   }
 
-  private static List<KeyValue> parse(String setting, List<String> texts, KeyColumn column) {
+  private static List<KeyValue> parse(
+      String setting, List<String> texts, KeyColumn column, ZoneId zone) {
     List<KeyValue> values = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       try {
-        values.add(KeyValueText.parse(column.type(), texts.get(i), ZoneOffset.UTC));
+        values.add(KeyValueText.parse(column.type(), texts.get(i), zone));
       } catch (IllegalArgumentException e) {
         throw wrong(
             setting,

@@ -44,7 +44,8 @@ final class JdbcKeyEnds implements KeyEnds {
   private Optional<KeyValue> first(KeyColumn column, boolean descending) throws SQLException {
     KeyColumn order = new KeyColumn(column.name(), column.type(), descending);
     PageQuery query =
-        new PageQuery(hints, table, List.of(column.name()), limits(column), List.of(order), 1);
+        new PageQuery(
+            hints, table, List.of(column.name()), limits(column), null, List.of(order), 1);
     try (PreparedStatement statement = connection.jdbc().prepareStatement(query.sql())) {
       int parameter = 1;
       for (Condition condition : query.conditions()) {

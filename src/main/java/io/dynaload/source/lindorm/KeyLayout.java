@@ -3,6 +3,7 @@ package io.dynaload.source.lindorm;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -93,12 +94,13 @@ sealed interface KeyLayout {
     KeyColumn first = key.get(0);
     String timestampColumn = config.filter().timestampColumn();
     boolean timestampFirst = first.name().equals(timestampColumn);
+    ZoneId zone = config.filter().range().encoding().zone();
     if (!splits.keyValues().isEmpty()) {
       boolean timestampNext = key.size() > 1 && key.get(1).name().equals(timestampColumn);
-      return new ValueList(GivenValues.distinct(splits.keyValues(), first), timestampNext);
+      return new ValueList(GivenValues.distinct(splits.keyValues(), first, zone), timestampNext);
     }
     if (!splits.boundaries().isEmpty()) {
-      List<KeyValue> boundaries = GivenValues.ascending(splits.boundaries(), first);
+      List<KeyValue> boundaries = GivenValues.ascending(splits.boundaries(), first, zone);
       KeyRange whole =
           timestampFirst ? Slices.ofTime(config.filter().range(), 1).get(0) : TypeEnds.of(first);
       return new Bounded(whole, boundaries);
@@ -108,7 +110,7 @@ sealed interface KeyLayout {
     }
     return switch (first.type()) {
       case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL -> new NumberFirst(first);
-      case FLOAT, DOUBLE, BOOLEAN, TEXT, BINARY, DATE, TIME, TIMESTAMP -> {
+      case FLOAT, DOUBLE, BOOLEAN, TEXT, BINARY, DATE, TIME, TIMESTAMP, JSON -> {
         if (splits.allowFiltering()) {
           yield new Scan();
         }

@@ -22,7 +22,7 @@ final class KeyValueText {
       case DECIMAL -> new KeyValue.Decimal(number(text));
       case FLOAT, DOUBLE -> new KeyValue.Floating(number(text).doubleValue());
       case BOOLEAN -> new KeyValue.Bool(bool(text));
-      case TEXT -> new KeyValue.Text(text);
+      case TEXT, JSON -> new KeyValue.Text(text);
       case BINARY -> new KeyValue.Bytes(bytes(text));
       case DATE -> new KeyValue.Date(date(text));
       case TIME -> new KeyValue.Time(time(text));

@@ -96,7 +96,7 @@ enum LindormDialect implements Dialect {
 
   @Override
   public Optional<ColumnType> type(ResultSetMetaData result, int column) throws SQLException {
-    return ColumnType.ofSqlType(result.getColumnType(column));
+    return ColumnType.of(result, column);
   }
 
   @Override

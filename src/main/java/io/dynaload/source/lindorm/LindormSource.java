@@ -7,7 +7,6 @@ import io.dynaload.source.SourceSchema;
 import io.dynaload.source.SourceTraits;
 import io.dynaload.source.bounded.BoundedSource;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.source.Source;
@@ -43,10 +42,8 @@ final class LindormSource implements ImportSource {
       inspector.checkTimestampColumn(schema);
       List<KeyColumn> key = new KeyInspector(config, inspector).key(schema);
       warn(KeyLayout.of(config, key));
-      Map<String, String> attributes = new LinkedHashMap<>();
-      inspector
-          .attributes(schema)
-          .forEach((column, type) -> attributes.put(column, type.dynamoDbType()));
+      Map<String, String> attributes =
+          ValueInspector.attributes(config.types(), inspector.attributes(schema));
       return new SourceSchema(attributes, key.stream().map(KeyColumn::name).toList());
     } catch (ImportException e) {
       throw e;
@@ -78,6 +75,18 @@ final class LindormSource implements ImportSource {
 
   @Override
   public Source<Item, ?, ?> toFlinkSource(SourceSchema schema) {
-    return new BoundedSource<>(new LindormTable(config, List.copyOf(schema.attributes().keySet())));
+    List<String> attributes = List.copyOf(schema.attributes().keySet());
+    return new BoundedSource<>(new LindormTable(withDocuments(schema), attributes));
+  }
+
+  /** Names the documents: a result's metadata may call JSON a text, the table itself does not. */
+  private LindormConfig withDocuments(SourceSchema schema) {
+    List<String> documents =
+        schema.attributes().entrySet().stream()
+            .filter(attribute -> attribute.getValue().equals(AttributeForm.DOCUMENT))
+            .map(Map.Entry::getKey)
+            .toList();
+    return new LindormConfig(
+        config.access(), config.filter(), config.splits(), config.types().withDocuments(documents));
   }
 }

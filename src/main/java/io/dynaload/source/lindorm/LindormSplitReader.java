@@ -47,9 +47,9 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
     private final String what;
     private LindormSplit split;
 
-    Reading(Selection selection, LindormSplit split, Cells cells) {
+    Reading(Selection selection, LindormSplit split, RowReader rows) {
       this.cursor = new KeysetCursor(selection, split);
-      this.rows = new RowReader(selection, cells);
+      this.rows = rows;
       this.what = selection.table() + "/" + split.splitId();
       this.split = split;
     }
@@ -70,7 +70,8 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
 
   @Override
   public void open(LindormSplit split) {
-    reading = new Reading(Selection.of(config, attributes, split), split, cells);
+    Selection selection = Selection.of(config, attributes, split);
+    reading = new Reading(selection, split, new RowReader(selection, config.types(), cells));
   }
 
   @Override

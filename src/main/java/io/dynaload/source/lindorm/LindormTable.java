@@ -20,6 +20,7 @@ record LindormTable(LindormConfig config, List<String> attributes)
    */
   @Override
   public String fingerprint() {
+    String where = config.filter().where();
     return "lindorm table "
         + config.access().database()
         + "."
@@ -31,6 +32,7 @@ record LindormTable(LindormConfig config, List<String> attributes)
         + " in "
         + config.filter().range()
         + keyValues()
+        + (where == null ? "" : " where " + where)
         + ", columns "
         + String.join(", ", attributes);
   }

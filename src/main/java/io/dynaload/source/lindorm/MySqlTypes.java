@@ -39,8 +39,7 @@ final class MySqlTypes {
           case "mediumint", "int" -> integer(ColumnType.INTEGER, unsigned);
           case "bigint" -> integer(ColumnType.BIGINT, unsigned);
           case "real" -> ColumnType.DOUBLE;
-          case "tinytext", "mediumtext", "longtext", "json", "enum", "set", "uuid" ->
-              ColumnType.TEXT;
+          case "tinytext", "mediumtext", "longtext", "enum", "set", "uuid" -> ColumnType.TEXT;
           case "tinyblob", "blob", "mediumblob", "longblob" -> ColumnType.BINARY;
           case "datetime" -> ColumnType.TIMESTAMP;
           default -> ColumnType.ofName(name).orElse(null);
@@ -60,7 +59,7 @@ final class MySqlTypes {
       case Types.SMALLINT -> Optional.ofNullable(integer(ColumnType.SMALLINT, unsigned));
       case Types.INTEGER -> Optional.ofNullable(integer(ColumnType.INTEGER, unsigned));
       case Types.BIGINT -> Optional.ofNullable(integer(ColumnType.BIGINT, unsigned));
-      default -> ColumnType.ofSqlType(sqlType);
+      default -> ColumnType.of(result, column);
     };
   }
 

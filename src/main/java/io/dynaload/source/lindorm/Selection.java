@@ -3,6 +3,7 @@ package io.dynaload.source.lindorm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every statement over one split selects: its columns, and the condition that the rows must
@@ -12,13 +13,15 @@ import java.util.Optional;
  * @param columns those that become attributes first, then the key columns that paging needs besides
  * @param attributes how many of the columns become attributes
  * @param filter conditions on the timestamp column; empty where the range of the split is one of it
+ * @param where a further condition that the file gives; null for none
  */
 record Selection(
     List<String> hints,
     String table,
     List<String> columns,
     int attributes,
-    List<Condition> filter) {
+    List<Condition> filter,
+    @Nullable String where) {
 
   static Selection of(LindormConfig config, List<String> attributes, LindormSplit split) {
     List<String> columns = new ArrayList<>(attributes);
@@ -31,7 +34,8 @@ record Selection(
         config.filter().table(),
         List.copyOf(columns),
         attributes.size(),
-        filter(config.filter(), split));
+        filter(config.filter(), split),
+        config.filter().where());
   }
 
   private static List<Condition> filter(FilterConfig filter, LindormSplit split) {
@@ -40,13 +44,10 @@ record Selection(
       return List.of();
     }
     TimestampRange range = filter.range();
+    ColumnType type = range.encoding().columnType();
     return List.of(
-        condition(timestamp, Condition.Operator.AT_LEAST, new KeyValue.Timestamp(range.from())),
-        condition(timestamp, Condition.Operator.LESS, new KeyValue.Timestamp(range.to())));
-  }
-
-  private static Condition condition(String column, Condition.Operator operator, KeyValue value) {
-    return new Condition(column, operator, ColumnType.TIMESTAMP, value);
+        new Condition(timestamp, Condition.Operator.AT_LEAST, type, range.lower()),
+        new Condition(timestamp, Condition.Operator.LESS, type, range.upper()));
   }
 
   /** The filter's condition of this kind on a column. */
@@ -60,6 +61,6 @@ record Selection(
   PageQuery page(List<Condition> conditions, List<KeyColumn> order, int limit) {
     List<Condition> all = new ArrayList<>(conditions);
     all.addAll(filter);
-    return new PageQuery(hints, table, columns, List.copyOf(all), order, limit);
+    return new PageQuery(hints, table, columns, List.copyOf(all), where, order, limit);
   }
 }

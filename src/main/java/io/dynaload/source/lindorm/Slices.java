@@ -3,8 +3,6 @@ package io.dynaload.source.lindorm;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,18 +10,12 @@ import java.util.List;
 final class Slices {
   private Slices() {}
 
-  /** Half-open slices of at least one millisecond. */
+  /** Half-open slices of at least one value of the timestamp column. */
   static List<KeyRange> ofTime(TimestampRange range, int count) {
-    Instant from = range.from();
-    long span = Duration.between(from, range.to()).toMillis();
-    long parts = Math.min(count, span);
+    List<KeyValue> cuts = range.cuts(count);
     List<KeyRange> slices = new ArrayList<>();
-    for (long i = 0; i < parts; i++) {
-      slices.add(
-          new KeyRange(
-              new KeyValue.Timestamp(from.plusMillis(part(span, i, parts))),
-              new KeyValue.Timestamp(from.plusMillis(part(span, i + 1, parts))),
-              false));
+    for (int i = 1; i < cuts.size(); i++) {
+      slices.add(new KeyRange(cuts.get(i - 1), cuts.get(i), false));
     }
     return slices;
   }
@@ -95,12 +87,5 @@ final class Slices {
       ranges.add(new KeyRange(starts.get(i), isLast ? last : starts.get(i + 1), isLast));
     }
     return ranges;
-  }
-
-  private static long part(long span, long index, long parts) {
-    return BigInteger.valueOf(span)
-        .multiply(BigInteger.valueOf(index))
-        .divide(BigInteger.valueOf(parts))
-        .longValueExact();
   }
 }

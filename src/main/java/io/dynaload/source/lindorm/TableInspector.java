@@ -5,7 +5,6 @@ import io.dynaload.error.ImportException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -93,26 +92,9 @@ final class TableInspector {
 
   /** Checks the column that from and to are compared with. */
   void checkTimestampColumn(TableSchema schema) {
-    TableSchema.Column column =
-        known(schema, "timestamp-column", config.filter().timestampColumn());
-    if (column.type() != ColumnType.TIMESTAMP) {
-      throw wrong(
-          "timestamp-column: "
-              + column.name()
-              + " is of type "
-              + column.declaredType().toUpperCase(Locale.ROOT)
-              + ", not TIMESTAMP.",
-          "Name a column of type TIMESTAMP." + timestamps(schema));
-    }
-  }
-
-  private static String timestamps(TableSchema schema) {
-    List<String> names =
-        schema.columns().stream()
-            .filter(column -> column.type() == ColumnType.TIMESTAMP)
-            .map(TableSchema.Column::name)
-            .toList();
-    return names.isEmpty() ? "" : " The table has: " + String.join(", ", names) + ".";
+    FilterConfig filter = config.filter();
+    ValueInspector.checkTimestamp(
+        known(schema, "timestamp-column", filter.timestampColumn()), filter, schema);
   }
 
   /** The column that a setting names. */

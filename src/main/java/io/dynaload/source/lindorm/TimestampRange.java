@@ -1,15 +1,26 @@
 package io.dynaload.source.lindorm;
 
 import java.io.Serializable;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The half-open range {@code [from, to)} of the timestamps to be read, in whole milliseconds. */
-record TimestampRange(Instant from, Instant to) implements Serializable {
+/**
+ * The half-open range {@code [from, to)} of the timestamps to be read, in whole milliseconds, and
+ * how the column holds them.
+ */
+record TimestampRange(Instant from, Instant to, TimestampEncoding encoding)
+    implements Serializable {
   TimestampRange {
     if (!from.isBefore(to)) {
       throw new IllegalArgumentException(from + " is not before " + to);
     }
+  }
+
+  TimestampRange(Instant from, Instant to) {
+    this(from, to, TimestampEncoding.TIMESTAMP);
   }
 
   /**
@@ -21,8 +32,38 @@ record TimestampRange(Instant from, Instant to) implements Serializable {
     return floor.equals(instant) ? floor : floor.plusMillis(1);
   }
 
+  /** Whether no value of the column can lie in it, because they are coarser than the range. */
+  boolean holdsNothing() {
+    return encoding.ceiling(from) >= encoding.ceiling(to);
+  }
+
+  /** The first value of the column that is read. */
+  KeyValue lower() {
+    return encoding.value(encoding.ceiling(from));
+  }
+
+  /** The first one that is not read any more. */
+  KeyValue upper() {
+    return encoding.value(encoding.ceiling(to));
+  }
+
+  /** The ends of about equal parts, each with one value at least: the lower one, …, the upper. */
+  List<KeyValue> cuts(int parts) {
+    long first = encoding.ceiling(from);
+    long values = encoding.ceiling(to) - first;
+    long count = Math.min(parts, values);
+    List<KeyValue> cuts = new ArrayList<>();
+    for (long i = 0; i <= count; i++) {
+      BigInteger offset = BigInteger.valueOf(values).multiply(BigInteger.valueOf(i));
+      cuts.add(encoding.value(first + offset.divide(BigInteger.valueOf(count)).longValueExact()));
+    }
+    return cuts;
+  }
+
+  /** As the range of the column's values. */
   @Override
   public String toString() {
-    return "[" + from + ", " + to + ")";
+    String range = "[" + from + ", " + to + ")";
+    return encoding.kind() == TimestampEncoding.Kind.TIMESTAMP ? range : range + " as " + encoding;
   }
 }

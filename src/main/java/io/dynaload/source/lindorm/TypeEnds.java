@@ -26,7 +26,7 @@ final class TypeEnds {
               true);
       case TEXT -> new KeyRange(new KeyValue.Text(""), null, false);
       case BINARY -> new KeyRange(new KeyValue.Bytes(new byte[0]), null, false);
-      case FLOAT, DOUBLE, BOOLEAN, DATE, TIME, TIMESTAMP -> KeyRange.whole();
+      case FLOAT, DOUBLE, BOOLEAN, DATE, TIME, TIMESTAMP, JSON -> KeyRange.whole();
     };
   }
 }

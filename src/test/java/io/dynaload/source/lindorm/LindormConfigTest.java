@@ -11,7 +11,9 @@ import io.dynaload.error.ImportException;
 import io.dynaload.source.SourceFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,14 @@ class LindormConfigTest {
             page-size: 10000
             operation-timeout: 300s
             give-up-after: 10m
+            time-zone: Asia/Shanghai
+            timestamp-encoding: text
+            timestamp-pattern: yyyyMMdd
+            where: site = 'north'
+            json: document
+            json-columns: [note]
+            nulls: "null"
+            dates: {ts: epoch-s, day: iso-8601}
             """);
 
     assertThat(config.access().url().server().host()).isEqualTo("lindorm.example");
@@ -100,7 +110,22 @@ class LindormConfigTest {
     assertThat(config.filter().range())
         .isEqualTo(
             new TimestampRange(
-                Instant.parse("2023-01-01T00:00:00.001Z"), Instant.parse("2023-02-01T00:00:00Z")));
+                Instant.parse("2023-01-01T00:00:00.001Z"),
+                Instant.parse("2023-01-31T16:00:00Z"),
+                new TimestampEncoding(
+                    TimestampEncoding.Kind.TEXT,
+                    TimestampPattern.parse("yyyyMMdd"),
+                    ZoneId.of("Asia/Shanghai"))));
+    assertThat(config.filter().range().lower()).isEqualTo(new KeyValue.Text("20230102"));
+    assertThat(config.filter().range().upper()).isEqualTo(new KeyValue.Text("20230201"));
+    assertThat(config.filter().where()).isEqualTo("site = 'north'");
+    assertThat(config.types())
+        .isEqualTo(
+            new TypesConfig(
+                TypesConfig.JsonForm.DOCUMENT,
+                List.of("note"),
+                TypesConfig.NullForm.NULL,
+                Map.of("ts", DateForm.EPOCH_S, "day", DateForm.ISO_8601)));
     assertThat(config.filter().columns()).containsExactly("a", "b");
     assertThat(config.splits())
         .isEqualTo(
@@ -134,7 +159,11 @@ class LindormConfigTest {
             "timestamp-column",
             "from",
             "to",
+            "time-zone",
+            "timestamp-encoding",
+            "timestamp-pattern",
             "columns",
+            "where",
             "key-columns",
             "force-index",
             "boundaries",
@@ -143,7 +172,83 @@ class LindormConfigTest {
             "split-count",
             "page-size",
             "operation-timeout",
-            "give-up-after");
+            "give-up-after",
+            "json",
+            "json-columns",
+            "nulls",
+            "dates");
+  }
+
+  @Test
+  void aTimeWithoutAZoneIsInTheTimeZone() {
+    TimestampRange range =
+        config(REQUIRED.replace("to: 2023-02-01", "time-zone: +08:00\nto: 2023-02-01"))
+            .filter()
+            .range();
+
+    assertThat(range.from()).isEqualTo(Instant.parse("2022-12-31T16:00:00Z"));
+    assertThat(range.to()).isEqualTo(Instant.parse("2023-01-31T16:00:00Z"));
+    assertThat(refused(REQUIRED + "time-zone: Mars\n").problem())
+        .endsWith("is not a time zone, such as UTC, +08:00 or Asia/Shanghai");
+  }
+
+  @Test
+  void whatSaysWhatIsReadIsRequiredAllAtOnce() {
+    ImportException e =
+        refused("url: jdbc:lindorm:table:url=http://127.0.0.1:30060\ntable: readings\n");
+
+    assertThat(e.problem()).endsWith("missing, to say what is read: timestamp-column, from, to");
+    assertThat(e.remedy()).contains("or give a whole SELECT as query");
+  }
+
+  @Test
+  void aPatternBelongsToText() {
+    assertThat(refused(REQUIRED + "timestamp-encoding: text\n").problem())
+        .contains("timestamp-pattern")
+        .endsWith("is missing, but timestamp-encoding is text");
+    assertThat(refused(REQUIRED + "timestamp-pattern: yyyyMMdd\n").problem())
+        .endsWith("is only for texts, but timestamp-encoding is not text");
+  }
+
+  @Test
+  void anOffsetInTextsNeedsAZoneThatHasOne() {
+    String text = REQUIRED + "timestamp-encoding: text\ntimestamp-pattern: yyyyMMddHHmmX\n";
+
+    assertThat(config(text + "time-zone: +08:00\n").filter().range().lower())
+        .isEqualTo(new KeyValue.Text("202301010000+08"));
+    assertThat(refused(text + "time-zone: America/New_York\n").problem())
+        .endsWith(
+            "ends with an offset, which changes in America/New_York, so its texts do not sort as"
+                + " time does");
+  }
+
+  @Test
+  void aRangeThatIsFinerThanTheColumnIsRefused() {
+    String hours =
+        REQUIRED
+            .replace("2023-01-01 00:00:00", "2023-01-01 00:10:00")
+            .replace("2023-02-01 00:00:00", "2023-01-01 00:20:00");
+
+    assertThat(
+            refused(hours + "timestamp-encoding: text\ntimestamp-pattern: yyyyMMddHH\n").problem())
+        .endsWith(
+            "no timestamp can lie between from (2023-01-01T00:10:00Z) and to"
+                + " (2023-01-01T00:20:00Z): the column holds them as text yyyyMMddHH in UTC");
+  }
+
+  @Test
+  void aConditionThatWouldChangeTheStatementIsRefused() {
+    assertThat(refused(REQUIRED + "where: \"a = 1) or (b = 2\"\n").problem()).isNotNull();
+    assertThat(refused(REQUIRED + "where: \"a = 1; drop table t\"\n").problem())
+        .contains("where", "holds a semicolon");
+  }
+
+  @Test
+  void anUnknownFormOfDatesIsRefused() {
+    ImportException e = refused(REQUIRED + "dates: {ts: epoch}\n");
+
+    assertThat(e.problem()).endsWith("ts is epoch, which is no form of dates");
+    assertThat(e.remedy()).isEqualTo("Write iso-8601, epoch-ms or epoch-s.");
   }
 
   @Test

@@ -10,6 +10,8 @@ import io.dynaload.source.SourceSchema;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +29,7 @@ class LindormInspectionITCase {
         "CREATE TABLE t(ts TIMESTAMP, id VARCHAR, n BIGINT, b VARBINARY, ok BOOLEAN,"
             + " PRIMARY KEY(ts, id))");
     lindorm.execute("CREATE TABLE named(id VARCHAR, ts TIMESTAMP, PRIMARY KEY(id))");
+    lindorm.execute("CREATE TABLE times(ts TIMESTAMP, tm TIME, PRIMARY KEY(ts))");
     lindorm.execute("CREATE TABLE odd(ts TIMESTAMP, u UUID, PRIMARY KEY(ts))");
   }
 
@@ -92,7 +95,7 @@ class LindormInspectionITCase {
         LindormTables.withTable(config(), "T1", "ts"),
         ErrorCode.CONFIGURATION,
         "table: database default has no table T1.",
-        "Tables: named, odd, t. Correct table or database.");
+        "Tables: named, odd, t, times. Correct table or database.");
   }
 
   @Test
@@ -125,12 +128,81 @@ class LindormInspectionITCase {
   }
 
   @Test
-  void theTimestampColumnMustBeATimestamp() {
+  void theTimestampColumnMustHoldTimeAsItsEncodingSays() {
     assertRefused(
         LindormTables.withTable(config(), "t", "n"),
         ErrorCode.CONFIGURATION,
-        "timestamp-column: n is of type BIGINT, not TIMESTAMP.",
-        "Name a column of type TIMESTAMP. The table has: ts.");
+        "timestamp-column: n is of type BIGINT, which does not hold time as timestamp-encoding says"
+            + " (timestamp).",
+        "Set timestamp-encoding: epoch-ms or epoch-s, whichever its numbers are.");
+    assertRefused(
+        LindormTables.withTable(config(), "t", "id"),
+        ErrorCode.CONFIGURATION,
+        "timestamp-column: id is of type VARCHAR, which does not hold time as timestamp-encoding"
+            + " says (timestamp).",
+        "Set timestamp-encoding: text, and timestamp-pattern to the form of its texts.");
+    assertRefused(
+        LindormTables.withTable(config(), "t", "ok"),
+        ErrorCode.CONFIGURATION,
+        "timestamp-column: ok is of type BOOLEAN, which does not hold time as timestamp-encoding"
+            + " says (timestamp).",
+        "Name a column of type TIMESTAMP, BIGINT or VARCHAR. Of type TIMESTAMP are: ts.");
+    assertRefused(
+        LindormTables.withEncoding(
+            config(), new TimestampEncoding(TimestampEncoding.Kind.EPOCH_S, null, ZoneOffset.UTC)),
+        ErrorCode.CONFIGURATION,
+        "timestamp-column: ts is of type TIMESTAMP, which does not hold time as timestamp-encoding"
+            + " says (epoch-s).",
+        "Leave timestamp-encoding out.");
+  }
+
+  @Test
+  void datesAndDocumentsAreInTheSchemaAsTheyWillBe() {
+    TypesConfig types =
+        new TypesConfig(
+            TypesConfig.JsonForm.TEXT,
+            List.of("id"),
+            TypesConfig.NullForm.NULL,
+            Map.of("ts", DateForm.EPOCH_MS));
+
+    assertThat(new LindormSource(LindormTables.with(config(), types)).inspect().attributes())
+        .containsEntry("ts", "N")
+        .containsEntry("id", "M")
+        .containsEntry("n", "N");
+  }
+
+  @Test
+  void whatIsSaidOfAColumnMustSuitIt() {
+    assertRefused(
+        LindormTables.with(config(), types(List.of("n"), Map.of())),
+        ErrorCode.CONFIGURATION,
+        "json-columns: n is of type BIGINT, which holds no JSON.",
+        "Name columns of type JSON or text.");
+    assertRefused(
+        LindormTables.with(config(), types(List.of(), Map.of("n", DateForm.EPOCH_S))),
+        ErrorCode.CONFIGURATION,
+        "dates: n is of type BIGINT.",
+        "Name columns of the types DATE, TIME and TIMESTAMP only; others are carried over as they"
+            + " are.");
+    assertRefused(
+        LindormTables.withColumns(
+            LindormTables.with(config(), types(List.of(), Map.of("ts", DateForm.EPOCH_S))), "n"),
+        ErrorCode.CONFIGURATION,
+        "dates: no column ts is read.",
+        "Name one of these: n.");
+    assertRefused(
+        LindormTables.withTable(
+            LindormTables.with(config(), types(List.of(), Map.of("tm", DateForm.EPOCH_S))),
+            "times",
+            "ts"),
+        ErrorCode.CONFIGURATION,
+        "dates: tm is a TIME, a time of day without a day, so it has no epoch-s.",
+        "Leave it out of dates; it becomes text such as 10:20:30.");
+  }
+
+  private static TypesConfig types(List<String> jsonColumns, Map<String, DateForm> dates) {
+    return new TypesConfig(
+        TypesConfig.JsonForm.TEXT, jsonColumns, TypesConfig.NullForm.LEAVE_OUT, dates);
   }
 
   @Test

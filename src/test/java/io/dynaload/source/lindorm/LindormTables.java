@@ -33,7 +33,7 @@ final class LindormTables {
 
   static LindormConfig withTable(LindormConfig c, String table, String timestampColumn) {
     FilterConfig f = c.filter();
-    return with(c, new FilterConfig(table, timestampColumn, f.range(), f.columns()));
+    return with(c, new FilterConfig(table, timestampColumn, f.range(), f.columns(), f.where()));
   }
 
   static LindormConfig withColumns(LindormConfig c, String... columns) {
@@ -97,6 +97,21 @@ final class LindormTables {
             a.database(),
             a.properties(),
             a.driverJar()));
+  }
+
+  static LindormConfig withEncoding(LindormConfig c, TimestampEncoding encoding) {
+    FilterConfig f = c.filter();
+    TimestampRange range = new TimestampRange(f.range().from(), f.range().to(), encoding);
+    return with(c, new FilterConfig(f.table(), f.timestampColumn(), range, f.columns(), f.where()));
+  }
+
+  static LindormConfig withWhere(LindormConfig c, String where) {
+    FilterConfig f = c.filter();
+    return with(c, new FilterConfig(f.table(), f.timestampColumn(), f.range(), f.columns(), where));
+  }
+
+  static LindormConfig with(LindormConfig c, TypesConfig types) {
+    return new LindormConfig(c.access(), c.filter(), c.splits(), types);
   }
 
   static LindormConfig with(LindormConfig c, AccessConfig access) {

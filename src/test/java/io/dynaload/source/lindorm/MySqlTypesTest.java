@@ -33,7 +33,7 @@ class MySqlTypesTest {
         "year(4)|SMALLINT",
         "varchar(20)|TEXT",
         "longtext|TEXT",
-        "json|TEXT",
+        "json|JSON",
         "enum('a','int unsigned')|TEXT",
         "varbinary(1)|BINARY",
         "mediumblob|BINARY",
