@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,18 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
   /** Timeouts without a page in between; each may have taken minutes. */
   private static final int MOST_TIMEOUTS = 20;
 
+  /** Runs one statement; a test may do without a server. */
+  interface Execution {
+    /**
+     * @throws SQLTimeoutException if it took too long
+     * @throws SQLException or the driver's RuntimeException if it failed otherwise
+     */
+    LindormPage page(PageQuery query, LindormSplit split) throws SQLException;
+  }
+
   private final LindormConfig config;
   private final List<String> attributes;
+  private final Execution execution;
   private final Cells cells;
   private final Retry retry;
   private final PageSize pageSize;
@@ -60,6 +71,15 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
   }
 
   LindormSplitReader(LindormConfig config, List<String> attributes, Retry retry) {
+    this(config, attributes, retry, null);
+  }
+
+  /**
+   * @param execution null for the server that the configuration names
+   */
+  LindormSplitReader(
+      LindormConfig config, List<String> attributes, Retry retry, @Nullable Execution execution) {
+    this.execution = execution == null ? this::execute : execution;
     this.config = config;
     this.attributes = attributes;
     this.retry = retry;
@@ -124,7 +144,8 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
       throws IOException, InterruptedException {
     try {
       LindormPage page =
-          retry.call("Reading " + open.what, () -> execute(query, open), connection::abandon);
+          retry.call(
+              "Reading " + open.what, () -> execution.page(query, open.split), connection::abandon);
       timeouts = 0;
       pageSize.succeeded();
       return Optional.of(page);
@@ -153,7 +174,8 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
         e);
   }
 
-  private LindormPage execute(PageQuery query, Reading open) throws SQLException {
+  private LindormPage execute(PageQuery query, LindormSplit split) throws SQLException {
+    RowReader reader = Objects.requireNonNull(reading).rows;
     LindormConnection connected = connection.connected();
     try {
       PreparedStatement statement = connected.prepare(query.sql());
@@ -163,7 +185,7 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
         cells.bind(statement, parameter++, condition);
       }
       try (ResultSet rows = statement.executeQuery()) {
-        LindormPage page = open.rows.read(rows, open.split);
+        LindormPage page = reader.read(rows, split);
         connection.used();
         return page;
       }

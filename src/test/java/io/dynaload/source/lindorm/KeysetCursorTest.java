@@ -157,4 +157,92 @@ class KeysetCursorTest {
     assertThat(Identifiers.quote("order")).isEqualTo("`order`");
     assertThat(Identifiers.quote("a`b")).isEqualTo("`a``b`");
   }
+
+  @Test
+  void aGivenValueIsHeldEqualAndSlicedByTime() {
+    List<KeyColumn> key =
+        List.of(
+            column("site", ColumnType.TEXT),
+            column("ts", ColumnType.TIMESTAMP),
+            column("n", ColumnType.BIGINT));
+    KeyValue site = new KeyValue.Text("a");
+    KeyRange range = new KeyRange(List.of(site), LOWER, UPPER, false);
+    KeysetCursor cursor =
+        cursor(LindormTables.config(), LindormSplit.unread("split-0", key, range), "n");
+
+    assertThat(query(cursor).sql())
+        .isEqualTo(
+            "SELECT `n`, `site`, `ts` FROM `t` WHERE `site` = ? AND `ts` >= ? AND `ts` < ?"
+                + " ORDER BY `ts`, `n` LIMIT 2000");
+    assertThat(parameters(query(cursor))).containsExactly(site, LOWER, UPPER);
+
+    cursor.reached(List.of(site, LOWER, new KeyValue.Integral(1)));
+    assertThat(query(cursor).sql())
+        .endsWith("WHERE `site` = ? AND `ts` = ? AND `n` > ? ORDER BY `n` LIMIT 2000");
+    cursor.exhausted();
+    assertThat(query(cursor).sql())
+        .endsWith("WHERE `site` = ? AND `ts` > ? AND `ts` < ? ORDER BY `ts`, `n` LIMIT 2000");
+    cursor.exhausted();
+    assertThat(cursor.query(2_000)).isEmpty();
+  }
+
+  @Test
+  void aKeyThatIsAllGivenIsOneStatement() {
+    KeyRange range = KeyRange.whole().below(List.of(new KeyValue.Text("a")));
+    LindormSplit split =
+        LindormSplit.unread("split-0", List.of(column("site", ColumnType.TEXT)), range);
+    KeysetCursor cursor = cursor(LindormTables.config(), split, "site");
+
+    assertThat(query(cursor).sql())
+        .isEqualTo("SELECT `site` FROM `t` WHERE `site` = ? AND `ts` >= ? AND `ts` < ? LIMIT 2000");
+    cursor.reached(List.of(new KeyValue.Text("a")));
+    assertThat(cursor.query(2_000)).isEmpty();
+  }
+
+  @Test
+  void hintsStandRightAfterSelectInOneComment() {
+    LindormConfig config =
+        LindormTables.withSplits(
+            LindormTables.config(),
+            "force-index: by_time\nkey-columns: [ts]\nallow-filtering: true\n"
+                + "operation-timeout: 5m");
+    LindormSplit split =
+        LindormSplit.unread(
+            "split-0", List.of(column("ts", ColumnType.TIMESTAMP)), KeyRange.whole());
+
+    assertThat(query(cursor(config, split, "ts")).sql())
+        .isEqualTo(
+            "SELECT /*+ _l_force_index_('by_time'), _l_allow_filtering_,"
+                + " _l_operation_timeout_(300000) */ `ts` FROM `t` WHERE `ts` >= ? AND `ts` < ?"
+                + " ORDER BY `ts` LIMIT 2000");
+  }
+
+  @Test
+  void aRangeIsReadInHalvesOnceItIsHalved() {
+    List<KeyColumn> key = List.of(column("n", ColumnType.BIGINT));
+    KeyRange range = new KeyRange(new KeyValue.Integral(0), new KeyValue.Integral(100), false);
+    KeysetCursor cursor =
+        cursor(LindormTables.config(), LindormSplit.unread("split-0", key, range), "n");
+
+    assertThat(cursor.bisect()).isTrue();
+    assertThat(cursor.bisect()).isTrue();
+    assertThat(numbers(cursor)).containsExactly(0L, 25L);
+    cursor.exhausted();
+    assertThat(query(cursor).sql()).contains("WHERE `n` >= ? AND `n` < ? AND `ts` >= ?");
+    assertThat(numbers(cursor)).containsExactly(25L, 50L);
+    cursor.reached(List.of(new KeyValue.Integral(30)));
+    assertThat(query(cursor).sql()).contains("WHERE `n` > ? AND `n` < ? AND `ts` >= ?");
+    assertThat(numbers(cursor)).containsExactly(30L, 50L);
+    cursor.exhausted();
+    assertThat(numbers(cursor)).containsExactly(50L, 100L);
+    cursor.exhausted();
+    assertThat(cursor.query(2_000)).isEmpty();
+  }
+
+  private static List<Long> numbers(KeysetCursor cursor) {
+    return parameters(query(cursor)).stream()
+        .filter(KeyValue.Integral.class::isInstance)
+        .map(value -> ((KeyValue.Integral) value).value())
+        .toList();
+  }
 }

@@ -7,8 +7,11 @@ import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +20,8 @@ class SplitPlannerTest {
   private static final KeyColumn TS = new KeyColumn("ts", ColumnType.TIMESTAMP, false);
   private static final KeyColumn DEVICE = new KeyColumn("device", ColumnType.BIGINT, false);
   private static final KeyColumn PRICE = new KeyColumn("price", ColumnType.DECIMAL, false);
+  private static final KeyColumn SITE = new KeyColumn("site", ColumnType.TEXT, false);
+  private static final KeyColumn BYTES = new KeyColumn("b", ColumnType.BINARY, false);
   private static final KeyEnds NONE = column -> Optional.empty();
 
   private static KeyEnds integers(long least, long greatest) {
@@ -129,5 +134,93 @@ class SplitPlannerTest {
         .isInstanceOfSatisfying(
             ImportException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION))
         .hasMessageContaining("the first key column a (" + type + ") is neither");
+  }
+
+  private static LindormConfig file(String yaml) {
+    return LindormTables.withSplits(LindormTables.config(), yaml);
+  }
+
+  private static KeyRange text(@Nullable String lower, @Nullable String upper) {
+    return new KeyRange(
+        lower == null ? null : new KeyValue.Text(lower),
+        upper == null ? null : new KeyValue.Text(upper),
+        false);
+  }
+
+  @Test
+  void boundariesCutAllValuesOfTheFirstColumn() throws IOException {
+    assertThat(plan(file("boundaries: [a, m, 't']"), NONE, SITE, TS))
+        .containsExactly(text("", "a"), text("a", "m"), text("m", "t"), text("t", null));
+    assertThat(plan(file("boundaries: [-5, 1000]"), NONE, DEVICE, TS))
+        .containsExactly(
+            halfOpen(Long.MIN_VALUE, -5), halfOpen(-5, 1000), closed(1000, Long.MAX_VALUE));
+    assertThat(
+            plan(
+                file("boundaries: [2020-02-02]"), NONE, new KeyColumn("d", ColumnType.DATE, false)))
+        .containsExactly(
+            new KeyRange(null, new KeyValue.Date(LocalDate.parse("2020-02-02")), false),
+            new KeyRange(new KeyValue.Date(LocalDate.parse("2020-02-02")), null, false));
+  }
+
+  @Test
+  void boundariesOfTheTimestampCutTheTimeRangeOnly() throws IOException {
+    assertThat(plan(file("boundaries: [2022-05-05, 2023-01-01, 2023-01-10, 2023-02-01]"), NONE, TS))
+        .containsExactly(
+            new KeyRange(at(0), at(9 * 86_400_000L), false),
+            new KeyRange(at(9 * 86_400_000L), new KeyValue.Timestamp(LindormTables.TO), false));
+  }
+
+  @Test
+  void boundariesThatDoNotAscendAreRefusedWithTheirPlace() {
+    assertThatThrownBy(() -> plan(file("boundaries: [a, m, m]"), NONE, SITE, TS))
+        .isInstanceOf(ImportException.class)
+        .hasMessage("boundaries.2: m does not come after m");
+    assertThatThrownBy(() -> plan(file("boundaries: [2, 10, 9]"), NONE, DEVICE, TS))
+        .hasMessage("boundaries.2: 9 does not come after 10");
+  }
+
+  @Test
+  void aValueThatIsNotOfTheColumnsTypeIsRefusedWithItsPlace() {
+    KeyColumn small = new KeyColumn("s", ColumnType.TINYINT, false);
+
+    assertThatThrownBy(() -> plan(file("boundaries: [1, 128]"), NONE, small, TS))
+        .isInstanceOf(ImportException.class)
+        .hasMessage("boundaries.1: 128 is not a whole number between -128 and 127");
+    assertThatThrownBy(() -> plan(file("key-values: [a1, xy]"), NONE, BYTES, TS))
+        .hasMessage("key-values.1: xy is not a row of bytes in hex, such as 00ff");
+    assertThatThrownBy(() -> plan(file("key-values: [1.0, 2, 1.00]"), NONE, PRICE, TS))
+        .hasMessage("key-values.2: 1.00 stands at 0 already");
+  }
+
+  @Test
+  void keyValuesAreSlicedByTimeWhereTheTimestampFollows() throws IOException {
+    KeyValue middle = new KeyValue.Timestamp(LindormTables.FROM.plus(Duration.ofHours(372)));
+    KeyRange first = new KeyRange(at(0), middle, false);
+    KeyRange second = new KeyRange(middle, new KeyValue.Timestamp(LindormTables.TO), false);
+    List<KeyValue> a = List.of(new KeyValue.Text("a"));
+    List<KeyValue> b = List.of(new KeyValue.Text("b"));
+
+    assertThat(plan(file("key-values: [a, b]\nsplit-count: 5"), NONE, SITE, TS))
+        .containsExactly(first.below(a), second.below(a), first.below(b), second.below(b));
+    assertThat(plan(file("key-values: [a, b]\nsplit-count: 5"), NONE, SITE, DEVICE, TS))
+        .containsExactly(KeyRange.whole().below(a), KeyRange.whole().below(b));
+  }
+
+  @Test
+  void aTableThatCannotBeCutIsOneSplitIfFilteringIsAllowed() throws IOException {
+    assertThat(plan(file("allow-filtering: true"), NONE, SITE, TS))
+        .containsExactly(KeyRange.whole());
+    assertThat(plan(file("allow-filtering: true\nsplit-count: 2"), NONE, TS, SITE)).hasSize(2);
+  }
+
+  @Test
+  void theRefusalNamesTheWaysOut() {
+    assertThatThrownBy(() -> plan(splits(5), NONE, SITE, TS))
+        .isInstanceOfSatisfying(
+            ImportException.class,
+            e ->
+                assertThat(e.remedy())
+                    .contains(
+                        "boundaries: ", "key-values: ", "force-index", "allow-filtering: true"));
   }
 }
