@@ -3,7 +3,7 @@
 # JAVA_OPTS go to the JVM; the log is written to logs/dynaload.log below the current folder.
 set -euo pipefail
 
-home=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+home=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 jar=$home/target/dynaload.jar
 
 if [ ! -f "$jar" ] || [ -n "$(find "$home/pom.xml" "$home/src/main" -newer "$jar" -print -quit)" ]; then
@@ -12,13 +12,13 @@ if [ ! -f "$jar" ] || [ -n "$(find "$home/pom.xml" "$home/src/main" -newer "$jar
 fi
 
 if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else java=java; fi
-terminal=false
-if [ -t 2 ]; then terminal=true; fi
+columns=0 # not a terminal
+if [ -t 2 ]; then columns=$(tput cols 2>/dev/null || echo 80); fi
 
 export FLINK_PLUGINS_DIR=$home/target/plugins
 # shellcheck disable=SC2086 # JAVA_OPTS holds several words
 exec "$java" -XX:+UseParallelGC ${JAVA_OPTS:-} \
-  -Ddynaload.home="$home" -Ddynaload.terminal="$terminal" \
+  -Ddynaload.home="$home" -Ddynaload.columns="$columns" \
   -Dsoftware.amazon.awssdk.http.service.impl=software.amazon.awssdk.http.urlconnection.UrlConnectionSdkHttpService \
   -Dlog4j2.configurationFile="$home/src/main/resources/log4j2-run.xml" \
   -cp "$jar:$home/target/lib/*" io.dynaload.cli.Main "$@"

@@ -76,16 +76,14 @@ final class DemoCommand extends RunCommand {
   }
 
   private ExitStatus importAndCompare(Path example, DemoServers servers) throws Exception {
-    ImportFile file = ImportFile.read(example, settings(servers));
-    ExitStatus status = new ImportRunner(terminal, options).run(PreparedImport.prepare(file, null));
-    return status == ExitStatus.OK ? compare(file, servers) : status;
-  }
-
-  private static List<String> settings(DemoServers servers) {
-    return List.of(
-        "source.url=" + servers.lindormUrl(),
-        "sink.endpoint=" + servers.dynamoDbEndpoint(),
-        "pipeline.checkpoint.directory=" + servers.checkpoints());
+    try (TemporaryFolder checkpoints = TemporaryFolder.create("dynaload-demo")) {
+      ImportFile file =
+          ImportFile.read(example, List.of("source.url=" + servers.lindormUrl()))
+              .asTrial(servers.dynamoDbEndpoint(), checkpoints.path().toString());
+      ExitStatus status =
+          new ImportRunner(terminal, options).runTrial(PreparedImport.prepare(file, null));
+      return status == ExitStatus.OK ? compare(file, servers) : status;
+    }
   }
 
   private ExitStatus compare(ImportFile file, DemoServers servers) {

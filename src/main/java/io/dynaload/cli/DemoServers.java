@@ -8,18 +8,17 @@ import io.dynaload.local.Reading;
 import io.dynaload.local.SensorReadings;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The demo's two servers, its generated table, and a folder for its checkpoints. */
+/** The demo's two servers, its generated table. */
 final class DemoServers implements AutoCloseable {
   private static final Instant FROM = Instant.parse("2023-01-01T00:00:00Z");
   private static final Instant TO = Instant.parse("2023-02-01T00:00:00Z");
@@ -29,17 +28,11 @@ final class DemoServers implements AutoCloseable {
   private final EmbeddedLindorm lindorm;
   private final EmbeddedDynamoDb dynamoDb;
   private final SensorReadings readings;
-  private final Path checkpoints;
 
-  private DemoServers(
-      EmbeddedLindorm lindorm,
-      EmbeddedDynamoDb dynamoDb,
-      SensorReadings readings,
-      Path checkpoints) {
+  private DemoServers(EmbeddedLindorm lindorm, EmbeddedDynamoDb dynamoDb, SensorReadings readings) {
     this.lindorm = lindorm;
     this.dynamoDb = dynamoDb;
     this.readings = readings;
-    this.checkpoints = checkpoints;
   }
 
   /** Starts both and fills the source table; port 0 takes a free one. */
@@ -56,9 +49,8 @@ final class DemoServers implements AutoCloseable {
       readings.loadInto(lindorm);
       EmbeddedDynamoDb dynamoDb =
           onPort("--dynamodb-port", dynamoDbPort, () -> EmbeddedDynamoDb.start(dynamoDbPort));
-      return new DemoServers(
-          lindorm, dynamoDb, readings, Files.createTempDirectory("dynaload-demo"));
-    } catch (RuntimeException | IOException e) {
+      return new DemoServers(lindorm, dynamoDb, readings);
+    } catch (RuntimeException e) {
       lindorm.close();
       throw e;
     }
@@ -82,12 +74,8 @@ final class DemoServers implements AutoCloseable {
     return lindorm.url();
   }
 
-  String dynamoDbEndpoint() {
-    return dynamoDb.endpoint().toString();
-  }
-
-  String checkpoints() {
-    return checkpoints.toString();
+  URI dynamoDbEndpoint() {
+    return dynamoDb.endpoint();
   }
 
   void describe(PrintStream out) {
@@ -125,12 +113,5 @@ final class DemoServers implements AutoCloseable {
   public void close() {
     dynamoDb.close();
     lindorm.close();
-    try (Stream<Path> files = Files.walk(checkpoints)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      // A temporary folder: what is left in it is the operating system's to clear away.
-    }
   }
 }

@@ -61,15 +61,13 @@ final class ImportCommand extends RunCommand {
           "--local and --resume cannot be combined: the embedded table ends with its run",
           "Leave one of the two out.");
     }
-    // A mistake in the file shows before anything is started.
-    ImportFile.read(file, overrides);
-    try (EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start(0)) {
-      List<String> settings = new ArrayList<>(overrides);
-      settings.add("sink.endpoint=" + dynamoDb.endpoint());
-      ImportFile redirected = ImportFile.read(file, settings);
-      PreparedImport prepared = PreparedImport.prepareMakingTable(redirected);
-      ExitStatus status = new ImportRunner(terminal, options).run(prepared);
-      new FirstItems(redirected.sink()).print(terminal.out());
+    ImportFile real = ImportFile.read(file, overrides);
+    try (EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start();
+        TemporaryFolder checkpoints = TemporaryFolder.create("dynaload-trial")) {
+      ImportFile trial = real.asTrial(dynamoDb.endpoint(), checkpoints.path().toString());
+      PreparedImport prepared = PreparedImport.prepareTrial(trial);
+      ExitStatus status = new ImportRunner(terminal, options).runTrial(prepared);
+      new FirstItems(trial.sink()).print(terminal.out());
       return status;
     }
   }

@@ -1,15 +1,11 @@
 package io.dynaload.cli;
 
-import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.metrics.RunReport;
 import io.dynaload.metrics.RunState;
 import io.dynaload.pipeline.ImportRun;
 import io.dynaload.pipeline.LocalCluster;
 import io.dynaload.pipeline.PreparedImport;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,15 +22,31 @@ final class ImportRunner {
   }
 
   /**
+   * Runs an import that can be resumed.
+   *
    * @throws ImportException that made the run fail, after its ledger was printed
    */
   ExitStatus run(PreparedImport prepared) throws InterruptedException {
-    checkReport();
     prepared
         .resumesFrom()
-        .ifPresent(checkpoint -> terminal.err().println("Going on from " + checkpoint));
+        .ifPresentOrElse(
+            checkpoint -> terminal.err().println("Going on from " + checkpoint),
+            () -> tellOfEarlier(prepared));
+    ExitStatus status = runOnce(prepared);
+    if (status == ExitStatus.INTERRUPTED || status == ExitStatus.TERMINATED) {
+      tellHowToGoOn(prepared);
+    }
+    return status;
+  }
+
+  /** Runs an import whose servers end with it, so that nothing could be resumed. */
+  ExitStatus runTrial(PreparedImport prepared) throws InterruptedException {
+    return runOnce(prepared);
+  }
+
+  private void tellOfEarlier(PreparedImport prepared) {
     prepared
-        .unfinished()
+        .newestCheckpoint()
         .ifPresent(
             checkpoint ->
                 terminal
@@ -44,25 +56,28 @@ final class ImportRunner {
                             + " anew (--resume latest would go on from "
                             + checkpoint
                             + ")"));
+  }
+
+  private void tellHowToGoOn(PreparedImport prepared) {
+    terminal
+        .err()
+        .println(
+            prepared
+                .newestCheckpoint()
+                .map(
+                    checkpoint ->
+                        "To go on: the same command with --resume latest (from " + checkpoint + ")")
+                .orElse(
+                    "No checkpoint was completed: the same command begins anew, which writes the"
+                        + " same items once more."));
+  }
+
+  private ExitStatus runOnce(PreparedImport prepared) throws InterruptedException {
     try (LocalCluster cluster = LocalCluster.start(1, prepared.parallelism());
         Interrupts interrupts = new Interrupts()) {
       ImportRun run = cluster.submit(prepared.toJob());
       Optional<ExitStatus> interrupted = watch(run, interrupts);
       return end(prepared, run.result(), interrupted);
-    }
-  }
-
-  /** Better before the hours of a run than after them. */
-  private void checkReport() {
-    if (options.report == null) {
-      return;
-    }
-    Path file = options.report.toAbsolutePath();
-    Path folder = file.getParent();
-    if (Files.isDirectory(file)
-        || (Files.exists(file) && !Files.isWritable(file))
-        || (folder != null && Files.exists(folder) && !Files.isWritable(folder))) {
-      throw unwritable(options.report, "it is a folder, or not for this user to write");
     }
   }
 
@@ -75,7 +90,9 @@ final class ImportRunner {
         if (interrupts.received().isPresent()) {
           progress.end();
           terminal.err().println("Stopping: taking a last checkpoint");
-          run.interrupt();
+          if (!run.interrupt()) {
+            terminal.err().println("No last checkpoint could be taken; the one before it stands.");
+          }
           return interrupts.received();
         }
       }
@@ -89,9 +106,10 @@ final class ImportRunner {
       PreparedImport prepared, ImportRun.Result result, Optional<ExitStatus> interrupted) {
     RunReport report = result.report();
     terminal.out().println(report.summary());
-    if (options.report != null) {
-      write(report, options.report);
+    if (report.isComplete()) {
+      prepared.clearCheckpoints();
     }
+    options.write(report);
     result
         .failure()
         .ifPresent(
@@ -99,29 +117,12 @@ final class ImportRunner {
               throw failure;
             });
     if (report.state() == RunState.INTERRUPTED) {
-      terminal.err().println("To go on: the same command with --resume latest");
       return interrupted.orElse(ExitStatus.INTERRUPTED);
     }
     if (!report.isComplete()) {
       terminal.err().println("error: the ledger does not balance; please report this");
       return ExitStatus.UNEXPECTED;
     }
-    prepared.clearCheckpoints();
     return ExitStatus.OK;
-  }
-
-  private static void write(RunReport report, Path file) {
-    try {
-      report.write(file);
-    } catch (IOException e) {
-      throw unwritable(file, e.toString());
-    }
-  }
-
-  private static ImportException unwritable(Path file, String why) {
-    return new ImportException(
-        ErrorCode.CONFIGURATION,
-        "--report " + file + " cannot be written: " + why,
-        "Name a file that can be. The summary line says the same as the report.");
   }
 }

@@ -1,6 +1,7 @@
 package io.dynaload.cli;
 
 import io.dynaload.metrics.Count;
+import io.dynaload.metrics.Ledger;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,30 +11,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the progress line out of what a run has done at one moment and the next. Owns no clock and
- * no terminal. Rates are of the last ten seconds; the time left supposes that the rest goes as what
- * was done since the first sample.
+ * no terminal. Rates are of the last ten seconds. The part that is done is the source's, less what
+ * has been read and not settled; the time left supposes that the rest goes as what was done since
+ * the first sample.
  */
 final class Progress {
   private static final long WINDOW_NANOS = Duration.ofSeconds(10).toNanos();
-  private static final int BAR = 24;
+  private static final int BAR = 16;
 
-  private record Sample(long nanos, double done, long read, long settled, long units) {}
+  private record Sample(long nanos, double done, long settled, long units) {}
 
   private final Deque<Sample> window = new ArrayDeque<>();
   private @Nullable Sample first;
 
   /**
    * @param nanos of a monotonic clock
-   * @param done part of the source, 0 to 1
+   * @param sourceDone part of the source, 0 to 1
    */
-  String line(long nanos, double done, Map<Count, Long> counts) {
-    long settled = count(counts, Count.WRITTEN) + count(counts, Count.DELETED);
+  String line(long nanos, double sourceDone, Map<Count, Long> counts) {
+    long settled = Ledger.ofInterruptedRun(counts).settled();
     // The readers' counts go with them when they end, a little before the writers.
-    long read = Math.max(count(counts, Count.READ), settled);
-    Sample now =
-        new Sample(
-            nanos, Math.max(0, Math.min(1, done)), read, settled, count(counts, Count.WRITE_UNITS));
-    if (first == null && now.read() > 0) {
+    long read = Math.max(count(counts, Count.READ) + count(counts, Count.FANNED_OUT), settled);
+    double done = read == 0 ? 0 : Math.max(0, Math.min(1, sourceDone)) * ((double) settled / read);
+    Sample now = new Sample(nanos, done, settled, count(counts, Count.WRITE_UNITS));
+    if (first == null && settled > 0) {
       first = now;
     }
     window.addLast(now);
@@ -44,10 +45,9 @@ final class Progress {
     double seconds = Math.max(1, now.nanos() - from.nanos()) / 1e9;
     return String.format(
         Locale.ROOT,
-        "[%s] %3d%%  %,d read  %,d written  %,d items/s  %,d WCU/s  %s",
+        "[%s] %d%%  %,d rows  %,d items/s  %,d WCU/s  %s",
         bar(now.done()),
         (int) (now.done() * 100),
-        now.read(),
         now.settled(),
         rate(now.settled() - from.settled(), seconds),
         rate(now.units() - from.units(), seconds),
@@ -70,7 +70,7 @@ final class Progress {
 
   private String left(Sample now) {
     if (first == null || now.done() - first.done() < 0.01) {
-      return "time left: not known yet";
+      return "-:--:-- left";
     }
     double perNano = (now.done() - first.done()) / (now.nanos() - first.nanos());
     Duration left = Duration.ofNanos((long) ((1 - now.done()) / perNano));

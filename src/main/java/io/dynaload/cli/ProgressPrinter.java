@@ -20,8 +20,8 @@ final class ProgressPrinter {
   void show(LiveMetrics live) {
     long now = System.nanoTime();
     String line = progress.line(now, live.progress(), live.counts());
-    if (terminal.interactive()) {
-      terminal.err().print("\r\u001b[K" + line);
+    if (terminal.isInteractive()) {
+      terminal.err().print("\r\u001b[K" + terminal.fitting(line));
       terminal.err().flush();
       drawn = true;
     } else if (now - lastPlain >= PLAIN_INTERVAL) {

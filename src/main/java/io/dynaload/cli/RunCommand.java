@@ -17,6 +17,7 @@ abstract class RunCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
+    options.check();
     return run().code();
   }
 }

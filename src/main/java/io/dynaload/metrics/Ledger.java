@@ -54,9 +54,14 @@ public final class Ledger {
     return counts.getOrDefault(count, 0L);
   }
 
+  /** Items of which it is known what became of them. */
+  public long settled() {
+    return sum(OUTCOMES);
+  }
+
   /** Items that came in and are not accounted for; negative if more came out than in. */
   public long pending() {
-    return sum(INCOME) - sum(OUTCOMES);
+    return sum(INCOME) - settled();
   }
 
   /** Whether the equation holds: nothing pending at the end, and never more out than in. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -64,7 +65,9 @@ public record RunReport(
     }
     DefaultPrettyPrinter lines =
         new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
-    Files.writeString(absolute, JSON.writer(lines).writeValueAsString(toJson()) + "\n");
+    Path beside = absolute.resolveSibling(absolute.getFileName() + ".part");
+    Files.writeString(beside, JSON.writer(lines).writeValueAsString(toJson()) + "\n");
+    Files.move(beside, absolute, StandardCopyOption.ATOMIC_MOVE);
   }
 
   ObjectNode toJson() {

@@ -54,6 +54,10 @@ public record CheckpointConfig(
   static final Keys KEYS =
       Keys.of(INTERVAL, MIN_PAUSE, TIMEOUT, ALIGNED_TIMEOUT, DIRECTORY, RETAINED);
 
+  CheckpointConfig in(String other) {
+    return new CheckpointConfig(interval, minPause, timeout, alignedTimeout, other, retained);
+  }
+
   static CheckpointConfig from(Section section) {
     return new CheckpointConfig(
         section.get(INTERVAL),

@@ -94,15 +94,30 @@ final class Checkpoints {
   Path resume(String what, JobIdentity identity) {
     Path checkpoint =
         what.equals("latest") ? latest().orElseThrow(this::nothingToResume) : completed(what);
-    identity.mustEqual(identityOf(checkpoint), checkpoint.toString());
+    identity.mustEqual(identityOf(runOf(checkpoint)), checkpoint.toString());
     return checkpoint;
   }
 
-  /**
-   * Removes a run's folder, with its checkpoints: the import is done and nothing goes on from it.
-   */
-  void remove(Path run) throws IOException {
-    run.getFileSystem().delete(run, true);
+  /** Removes a run's folder, with its checkpoints. */
+  void remove(Path run) {
+    try {
+      run.getFileSystem().delete(run, true);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** Removes the folders of all runs of an import: it is done, and nothing goes on from it. */
+  void removeAll(JobIdentity identity) {
+    try {
+      for (Path run : children(folder)) {
+        if (status(new Path(run, IDENTITY)).isPresent() && identity.equals(identityOf(run))) {
+          remove(run);
+        }
+      }
+    } catch (IOException e) {
+      throw unusable(e);
+    }
   }
 
   /** The folder of the run that took a checkpoint. */
@@ -133,14 +148,14 @@ final class Checkpoints {
         "Check pipeline.name and pipeline.checkpoint.directory, or start anew without --resume.");
   }
 
-  private static JobIdentity identityOf(Path checkpoint) {
-    Path file = new Path(runOf(checkpoint), IDENTITY);
+  private static JobIdentity identityOf(Path run) {
+    Path file = new Path(run, IDENTITY);
     try (InputStream in = open(file)) {
       return JobIdentity.ofJson(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new ImportException(
           ErrorCode.CONFIGURATION,
-          "What the checkpoint " + checkpoint + " imports cannot be read from " + file,
+          "What the checkpoints in " + run + " import cannot be read from " + file,
           "Copy a run's folder whole, " + IDENTITY + " included, if it was moved.",
           e);
     }

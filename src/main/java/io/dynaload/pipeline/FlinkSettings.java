@@ -24,6 +24,9 @@ final class FlinkSettings {
   /** Checkpoints that fail one after the other before the job is restarted. */
   private static final int TOLERATED_CHECKPOINT_FAILURES = 10;
 
+  private static final long SEGMENT_BYTES = 8 << 10;
+  private static final long LEAST_NETWORK_BYTES = 64L << 20;
+
   private FlinkSettings() {}
 
   /**
@@ -86,14 +89,21 @@ final class FlinkSettings {
         restart.resetAfter());
   }
 
+  /** Every writer has a channel from every reader, of some four buffers at both ends. */
+  private static MemorySize networkMemory(int slots) {
+    long buffers = 4L * slots * slots + 32L * slots;
+    return new MemorySize(Math.max(LEAST_NETWORK_BYTES, buffers * SEGMENT_BYTES));
+  }
+
   /** Small buffers, made smaller still by debloating: little stands before a slow sink. */
-  static Configuration cluster() {
+  static Configuration cluster(int slots) {
     Configuration flink = new Configuration();
-    flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("8kb"));
+    flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, new MemorySize(SEGMENT_BYTES));
     flink.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
     flink.set(TaskManagerOptions.BUFFER_DEBLOAT_TARGET, Duration.ofMillis(500));
-    flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
-    flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+    MemorySize network = networkMemory(slots);
+    flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
+    flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
     flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
     // The code of a job in this process is the process's own; there is no class loader to leak.
     flink.set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false);

@@ -9,6 +9,7 @@ import io.dynaload.config.Tree;
 import io.dynaload.sink.DynamoDbSinkConfig;
 import io.dynaload.source.ImportSource;
 import io.dynaload.source.SourceFactory;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -77,6 +78,19 @@ public record ImportFile(
         .flatMap(source -> source.read(type(factories.keySet()), problems))
         .map(factories::get)
         .orElse(null);
+  }
+
+  /**
+   * The same import as a trial: into another DynamoDB, without the target's role, and with its
+   * checkpoints in another place than the real one's.
+   */
+  public ImportFile asTrial(URI dynamoDb, String checkpoints) {
+    return new ImportFile(
+        source, sink.at(dynamoDb), pipeline.withCheckpointsIn(checkpoints), identity);
+  }
+
+  ImportFile withSink(DynamoDbSinkConfig other) {
+    return new ImportFile(source, other, pipeline, identity);
   }
 
   private static JobIdentity identity(Section source, Section sink) {

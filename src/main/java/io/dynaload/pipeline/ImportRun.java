@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.execution.CheckpointType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -78,16 +80,40 @@ public final class ImportRun {
   /**
    * Takes a last checkpoint, if one can be had within half a minute, and cancels the job; {@link
    * #result} follows. The retained checkpoint is what a later run goes on from.
+   *
+   * @return whether there is such a checkpoint; near the end, once readers have finished, there is
+   *     none to be had
    */
-  public void interrupt() throws InterruptedException {
+  public boolean interrupt() throws InterruptedException {
+    boolean taken = !hasFinishedReaders() && takesCheckpoint();
+    cluster.cancelJob(id).exceptionally(alreadyOver -> null);
+    return taken;
+  }
+
+  private boolean takesCheckpoint() throws InterruptedException {
     try {
       cluster
           .triggerCheckpoint(id, CheckpointType.CONFIGURED)
           .get(LAST_CHECKPOINT.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("No last checkpoint could be taken; the one before it stands.", e);
+      return false;
     }
-    cluster.cancelJob(id).exceptionally(alreadyOver -> null);
+  }
+
+  private boolean hasFinishedReaders() throws InterruptedException {
+    try {
+      for (AccessExecutionVertex task :
+          cluster.getExecutionGraph(id).get().getAllExecutionVertices()) {
+        if (task.getExecutionState() == ExecutionState.FINISHED) {
+          return true;
+        }
+      }
+      return false;
+    } catch (ExecutionException e) {
+      return false;
+    }
   }
 
   /** Waits for the end and says what it was. */

@@ -13,6 +13,8 @@ import org.apache.flink.runtime.minicluster.RpcServiceSharing;
 
 /** A Flink cluster in this process, with as many slots as one import needs. */
 public final class LocalCluster implements AutoCloseable {
+  private static final int MOST_SLOTS = 128;
+
   private final String id;
   private final MiniCluster cluster;
 
@@ -29,7 +31,13 @@ public final class LocalCluster implements AutoCloseable {
    */
   public static LocalCluster start(int taskManagers, int slots) {
     String id = UUID.randomUUID().toString();
-    Configuration flink = FlinkSettings.cluster();
+    if (slots > MOST_SLOTS) {
+      throw new ImportException(
+          ErrorCode.CONFIGURATION,
+          "pipeline.parallelism: " + slots + " is more than one process can run",
+          "Set it to at most " + MOST_SLOTS + " here; a few for each core are enough.");
+    }
+    Configuration flink = FlinkSettings.cluster(slots);
     LiveMetrics.settings(id).forEach(flink::setString);
     FileSystems.load();
     MiniCluster cluster =

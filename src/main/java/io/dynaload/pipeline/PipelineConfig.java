@@ -28,6 +28,10 @@ public record PipelineConfig(
 
   public static final Keys KEYS = Keys.of(NAME, PARALLELISM, CHECKPOINT, RESTART);
 
+  PipelineConfig withCheckpointsIn(String directory) {
+    return new PipelineConfig(name, parallelism, checkpoint.in(directory), restart);
+  }
+
   static PipelineConfig from(Section section) {
     String name = section.get(NAME);
     if (!name.matches("[A-Za-z0-9._-]{1,128}") || name.startsWith(".")) {

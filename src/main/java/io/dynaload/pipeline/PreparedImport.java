@@ -1,9 +1,10 @@
 package io.dynaload.pipeline;
 
+import io.dynaload.error.ImportException;
 import io.dynaload.item.KeySchema;
+import io.dynaload.sink.DynamoDbSinkConfig;
 import io.dynaload.sink.TargetTable;
 import io.dynaload.source.SourceSchema;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.flink.core.fs.Path;
@@ -14,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An import whose source and target have been looked at and fit: ready to run. Making one writes
- * nothing but the target table, if that is missing and {@code create-table} says how to make it.
+ * An import whose source, target and checkpoints have been looked at and fit: ready to run. Making
+ * one writes nothing but the folder of its checkpoints and, at the very last, the target table, if
+ * that is missing and {@code create-table} says how to make it.
  */
 public final class PreparedImport {
   private static final Logger LOG = LoggerFactory.getLogger(PreparedImport.class);
@@ -24,15 +26,16 @@ public final class PreparedImport {
   private final SourceSchema schema;
   private final KeySchema keys;
   private final Checkpoints checkpoints;
+  private final Path run;
   private final @Nullable Path resumeFrom;
-  private @Nullable Path run;
 
   private PreparedImport(
-      ImportFile file, SourceSchema schema, KeySchema keys, @Nullable Path resumeFrom) {
+      ImportFile file, SourceSchema schema, KeySchema keys, Path run, @Nullable Path resumeFrom) {
     this.file = file;
     this.schema = schema;
     this.keys = keys;
     this.checkpoints = checkpointsOf(file);
+    this.run = run;
     this.resumeFrom = resumeFrom;
   }
 
@@ -43,23 +46,32 @@ public final class PreparedImport {
    * @throws io.dynaload.error.ImportException with the first thing that does not fit
    */
   public static PreparedImport prepare(ImportFile file, @Nullable String resume) {
-    return prepare(file, resume, false);
-  }
-
-  /** The same, but a missing table is made with the source's key if the file says nothing of it. */
-  public static PreparedImport prepareMakingTable(ImportFile file) {
-    return prepare(file, null, true);
-  }
-
-  private static PreparedImport prepare(
-      ImportFile file, @Nullable String resume, boolean guessKey) {
-    Path resumeFrom = resume == null ? null : checkpointsOf(file).resume(resume, file.identity());
+    Checkpoints checkpoints = checkpointsOf(file);
+    Path resumeFrom = resume == null ? null : checkpoints.resume(resume, file.identity());
     SourceSchema schema = file.source().inspect();
-    boolean guess = guessKey && !file.sink().createsTable();
-    KeySchema keys =
-        TargetTable.open(guess ? file.sink().creating(KeyGuess.of(schema)) : file.sink()).keys();
-    KeyCheck.check(schema, file.sink().table(), keys);
-    return new PreparedImport(file, schema, keys, resumeFrom);
+    DynamoDbSinkConfig sink = file.sink();
+    if (sink.createTable() != null) {
+      // Before the table is made: one with a key that no row has would be in the way.
+      KeyCheck.check(schema, sink.table(), sink.createTable().keys());
+    }
+    Path run = checkpoints.newRun(file.identity(), Instant.now());
+    try {
+      KeySchema keys = TargetTable.open(sink).keys();
+      KeyCheck.check(schema, sink.table(), keys);
+      return new PreparedImport(file, schema, keys, run, resumeFrom);
+    } catch (RuntimeException e) {
+      checkpoints.remove(run);
+      throw e;
+    }
+  }
+
+  /** The same, for a trial: a missing table is made with the source's key if the file says none. */
+  public static PreparedImport prepareTrial(ImportFile file) {
+    if (file.sink().createTable() != null) {
+      return prepare(file, null);
+    }
+    KeySchema guessed = KeyGuess.of(file.source().inspect());
+    return prepare(file.withSink(file.sink().creating(guessed)), null);
   }
 
   private static Checkpoints checkpointsOf(ImportFile file) {
@@ -76,20 +88,17 @@ public final class PreparedImport {
     return Optional.ofNullable(resumeFrom).map(Path::toString);
   }
 
-  /** The checkpoint that an earlier, unfinished run of this import left, if this one ignores it. */
-  public Optional<String> unfinished() {
-    return resumeFrom == null ? checkpoints.latest().map(Path::toString) : Optional.empty();
+  /** The newest checkpoint of this import, of this run or an earlier one. */
+  public Optional<String> newestCheckpoint() {
+    return checkpoints.latest().map(Path::toString);
   }
 
-  /** Makes the job, and the folder that its checkpoints will be in. */
   public JobGraph toJob() {
-    Path folder = checkpoints.newRun(file.identity(), Instant.now());
-    run = folder;
     StreamExecutionEnvironment flink =
         new StreamExecutionEnvironment(
             FlinkSettings.job(
                 file.pipeline(),
-                folder.toString(),
+                run.toString(),
                 resumeFrom == null ? null : resumeFrom.toString()));
     flink.setParallelism(file.pipeline().parallelism());
     ImportPipeline.build(flink, file.source(), schema, file.sink(), keys);
@@ -97,18 +106,13 @@ public final class PreparedImport {
   }
 
   /**
-   * Clears the checkpoints away, once the import is done: this run's, and those of the run that it
-   * went on from, so that nobody goes on from them once more.
+   * Clears away the checkpoints of all runs of this import, once it is done, so that nobody goes on
+   * from one of them.
    */
   public void clearCheckpoints() {
     try {
-      if (run != null) {
-        checkpoints.remove(run);
-      }
-      if (resumeFrom != null) {
-        checkpoints.remove(Checkpoints.runOf(resumeFrom));
-      }
-    } catch (IOException e) {
+      checkpoints.removeAll(file.identity());
+    } catch (ImportException e) {
       LOG.warn("The checkpoints of the finished import could not be removed", e);
     }
   }

@@ -6,6 +6,7 @@ import io.dynaload.config.Keys;
 import io.dynaload.config.Section;
 import io.dynaload.item.KeySchema;
 import java.io.Serializable;
+import java.net.URI;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -70,9 +71,14 @@ public record DynamoDbSinkConfig(
         section.find(CREATE_TABLE).map(TableDefinition::from).orElse(null));
   }
 
-  /** Whether a missing table is created. */
-  public boolean createsTable() {
-    return createTable != null;
+  /** The same table name in a DynamoDB elsewhere, reached without a role. */
+  public DynamoDbSinkConfig at(URI endpoint) {
+    return new DynamoDbSinkConfig(
+        table,
+        new AwsConfig(aws.region(), endpoint.toString(), null),
+        writeCapacity,
+        maxInFlight,
+        createTable);
   }
 
   /** The same, but a missing table is created with this key, on demand. */

@@ -45,7 +45,7 @@ class CommandLineITCase {
             new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false));
+                0));
     return new Outcome(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
@@ -88,6 +88,38 @@ class CommandLineITCase {
     Outcome outcome = runFile("--local", "--set", "sink.endpoint=http://127.0.0.1:1");
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.OK);
     assertThat(outcome.out()).contains("The first items of sensor-readings:", "sensor_id=s-");
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsToldBeforeTheRun() {
+    Outcome outcome = runFile("--report", "/proc/nope/x.json");
+    assertMistake(outcome, ExitStatus.USAGE, "--report /proc/nope/x.json cannot be written");
+    assertThat(outcome.out()).isEmpty();
+  }
+
+  @Test
+  void aCheckpointFolderThatCannotBeWrittenIsToldBeforeTheTableIsMade() {
+    assertMistake(
+        runFile(
+            "--set", "pipeline.checkpoint.directory=/proc/nope", "--set", "sink.table=never-made"),
+        ExitStatus.USAGE,
+        "pipeline.checkpoint.directory");
+    assertThat(local.hasTable("never-made")).isFalse();
+  }
+
+  @Test
+  void aTrialNeedsNoRole() {
+    Outcome outcome =
+        runFile("--local", "--set", "sink.role-arn=arn:aws:iam::123456789012:role/loader");
+    assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.OK);
+  }
+
+  @Test
+  void moreReadersThanAProcessCanRun() {
+    assertMistake(
+        runFile("--set", "pipeline.parallelism=4096"),
+        ExitStatus.USAGE,
+        "pipeline.parallelism: 4096 is more than one process can run");
   }
 
   @Test
@@ -183,6 +215,7 @@ class CommandLineITCase {
             "--set", "sink.table=by-device", "--set", "sink.create-table.partition-key=device:S"),
         ExitStatus.USAGE,
         "The rows have no 'device', the partition key of the table by-device");
+    assertThat(local.hasTable("by-device")).isFalse();
   }
 
   @Test

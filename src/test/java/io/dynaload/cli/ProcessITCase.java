@@ -49,6 +49,9 @@ class ProcessITCase {
     List<String> command =
         new ArrayList<>(
             List.of(
+                // A test runner in the background may ignore SIGINT, and its children with it.
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Ddynaload.home=" + System.getProperty("dynaload.home"),
                 "-Ddynaload.log-dir=" + folder.resolve("logs"),
@@ -134,22 +137,59 @@ class ProcessITCase {
   }
 
   @Test
-  void noSecretLeavesTheProcess() throws Exception {
+  void anImportThatIsInterruptedFromTheKeyboardSaysSo() throws Exception {
     Process process = start("--set", "sink.write-capacity=500");
     awaitCheckpoint(process);
+    assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor())
+        .isZero();
+
+    assertThat(exitOf(process)).isEqualTo(130);
+    assertThat(text("err")).contains("To go on: the same command with --resume latest");
+  }
+
+  @Test
+  void noSecretLeavesTheProcess() throws Exception {
+    Path checkpoints = folder.resolve("checkpoints");
+    Process process =
+        start(
+            "--set",
+            "sink.write-capacity=500",
+            "--set",
+            "pipeline.checkpoint.directory=" + checkpoints);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (files(checkpoints, "_metadata").isEmpty()) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      assertThat(process.isAlive()).as(text("err")).isTrue();
+      process.waitFor(50, TimeUnit.MILLISECONDS);
+    }
     String commandLine = process.info().commandLine().orElse("");
     process.destroy();
     exitOf(process);
 
     assertThat(commandLine).doesNotContain(LocalImport.PASSWORD);
     Files.delete(folder.resolve("password"));
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
-            .as(file.toString())
-            .doesNotContain(LocalImport.PASSWORD);
-      }
-    }
+    assertThat(files(folder, "")).allSatisfy(ProcessITCase::assertHoldsNoSecret);
+    assertThat(files(checkpoints, "_metadata")).isNotEmpty();
+    assertThat(files(checkpoints, "import.json")).isNotEmpty();
     assertThat(text("logs/dynaload.log")).contains("Completed checkpoint");
+  }
+
+  private static void assertHoldsNoSecret(Path file) throws IOException {
+    String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    assertThat(bytes).as(file.toString()).doesNotContain(LocalImport.PASSWORD);
+  }
+
+  /** The files below a folder whose names end so; checkpoints may vanish while it looks. */
+  private static List<Path> files(Path folder, String ending) throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> Files.isRegularFile(file) && file.toString().endsWith(ending))
+          .toList();
+    } catch (java.io.UncheckedIOException vanished) {
+      return List.of();
+    }
   }
 }

@@ -23,9 +23,7 @@ class ProgressTest {
     at(0, 0, 1);
     at(5, 0.25, 5_001);
     assertThat(at(10, 0.5, 10_001))
-        .isEqualTo(
-            "[############------------]  50%  10,001 read  10,001 written  1,000 items/s  2,000"
-                + " WCU/s  0:00:10 left");
+        .isEqualTo("[########--------] 50%  10,001 rows  1,000 items/s  2,000 WCU/s  0:00:10 left");
   }
 
   @Test
@@ -38,7 +36,33 @@ class ProgressTest {
 
   @Test
   void doesNotGuessTheTimeLeftBeforeAnythingIsDone() {
-    assertThat(at(0, 0, 0)).endsWith("time left: not known yet");
+    assertThat(at(0, 0, 0)).endsWith("-:--:-- left");
+  }
+
+  @Test
+  void whatIsReadAndNotWrittenIsNotDone() {
+    at(0, 0.0, 0);
+    progress.line(SECOND, 0.1, Map.of(Count.READ, 100L, Count.WRITTEN, 10L));
+    assertThat(progress.line(11 * SECOND, 1, Map.of(Count.READ, 1_000L, Count.WRITTEN, 500L)))
+        .startsWith("[########--------] 50%  500 rows")
+        .endsWith("0:00:10 left");
+  }
+
+  @Test
+  void fitsIntoALineOfEightyColumns() {
+    at(0, 0, 1);
+    progress.line(
+        10 * SECOND,
+        0.5,
+        Map.of(Count.READ, 500_000_000L, Count.WRITTEN, 500_000_000L, Count.WRITE_UNITS, 7L));
+    String line =
+        new Terminal(System.out, System.err, 80)
+            .fitting(
+                progress.line(
+                    20 * SECOND,
+                    0.999,
+                    Map.of(Count.READ, 1_250_000_000L, Count.WRITTEN, 1_250_000_000L)));
+    assertThat(line).hasSizeLessThan(80).contains("1,250,000,000 rows");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynaload.local.EmbeddedDynamoDb;
 import io.dynaload.local.EmbeddedLindorm;
+import io.dynaload.local.LocalTables;
 import io.dynaload.local.SensorReadings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,10 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -137,15 +134,14 @@ public final class LocalImport implements AutoCloseable {
     return Objects.requireNonNull(item.get(name)).s();
   }
 
+  public boolean hasTable(String table) {
+    try (DynamoDbClient client = LocalTables.client(dynamoDb.endpoint())) {
+      return client.listTables().tableNames().contains(table);
+    }
+  }
+
   private List<Map<String, AttributeValue>> items() {
-    try (DynamoDbClient client =
-        DynamoDbClient.builder()
-            .endpointOverride(dynamoDb.endpoint())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-            .httpClient(UrlConnectionHttpClient.create())
-            .build()) {
+    try (DynamoDbClient client = LocalTables.client(dynamoDb.endpoint())) {
       List<Map<String, AttributeValue>> items = new ArrayList<>();
       client
           .scanPaginator(request -> request.tableName("sensor-readings"))

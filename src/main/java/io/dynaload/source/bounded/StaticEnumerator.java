@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>No reader is told that there are no more splits until every split is done, that is until none
  * is pending and all readers wait. So no subtask of the job ends while another still reads, no
  * checkpoint is taken with a part of the subtasks gone, and the counts of all of them are in the
- * last one. It also lets a waiting reader take over the splits of one that failed.
+ * last one. It also lets a waiting reader take over the splits of one that failed. While a
+ * checkpoint is under way they wait too: without all of them it would never complete.
  *
  * <p>All methods run on the coordinator's thread; only the progress is read by others. A failure to
  * plan fails the job, with its ImportException if it has one.
@@ -40,6 +41,9 @@ final class StaticEnumerator<SplitT extends SourceSplit>
 
   /** Those of the waiting that know that no split will come. */
   private final Set<Integer> released = new HashSet<>();
+
+  /** Those that a snapshot was taken for and that have neither completed nor been aborted. */
+  private final TreeSet<Long> checkpointsUnderWay = new TreeSet<>();
 
   private boolean planned;
   private int total;
@@ -136,7 +140,10 @@ final class StaticEnumerator<SplitT extends SourceSplit>
       waiting.remove(subtask);
       context.assignSplit(split, subtask);
     }
-    if (planned && pending.isEmpty() && waiting.size() == context.currentParallelism()) {
+    if (planned
+        && pending.isEmpty()
+        && waiting.size() == context.currentParallelism()
+        && checkpointsUnderWay.isEmpty()) {
       waiting.stream().filter(released::add).forEach(context::signalNoMoreSplits);
     }
     updateProgress();
@@ -152,7 +159,24 @@ final class StaticEnumerator<SplitT extends SourceSplit>
 
   @Override
   public EnumeratorState<SplitT> snapshotState(long checkpointId) {
+    checkpointsUnderWay.add(checkpointId);
     return new EnumeratorState<>(connector.fingerprint(), planned, total, new ArrayList<>(pending));
+  }
+
+  /** Completed or aborted, by this checkpoint or a later one. */
+  private void ended(long checkpointId) {
+    checkpointsUnderWay.headSet(checkpointId, true).clear();
+    serveWaiting();
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) {
+    ended(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) {
+    ended(checkpointId);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.dynaload.source.lindorm;
 
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
+import io.dynaload.error.OutageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -83,6 +84,15 @@ final class Failures {
         ErrorCode.CONFIGURATION,
         server(access) + " has no database " + access.database() + " that this user may read",
         "Correct the database, in the url or under database, or the user's rights.");
+  }
+
+  /** What may pass: Flink restarts the job for it, as often as the file allows. */
+  static OutageException outage(AccessConfig access, Exception failure) {
+    return new OutageException(
+        ErrorCode.SOURCE,
+        server(access) + ": " + failure.getMessage(),
+        "See that the server answers. --resume latest goes on from the last checkpoint.",
+        failure);
   }
 
   private static String server(AccessConfig access) {

@@ -95,7 +95,7 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
   }
 
   @Override
-  public Optional<Page<LindormSplit>> nextPage() throws IOException, InterruptedException {
+  public Optional<Page<LindormSplit>> nextPage() throws InterruptedException {
     Reading open = reading;
     if (open == null) {
       throw new IllegalStateException("No split is open");
@@ -140,8 +140,7 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
   }
 
   /** Empty if it took too long: less is to be asked for then. */
-  private Optional<LindormPage> load(PageQuery query, Reading open)
-      throws IOException, InterruptedException {
+  private Optional<LindormPage> load(PageQuery query, Reading open) throws InterruptedException {
     try {
       LindormPage page =
           retry.call(
@@ -155,6 +154,8 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
         throw tooSlow(query, open, e);
       }
       return Optional.empty();
+    } catch (IOException e) {
+      throw Failures.outage(config.access(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.dynaload.source.lindorm;
 
+import io.dynaload.error.OutageException;
 import io.dynaload.source.bounded.BoundedConnector;
 import io.dynaload.source.bounded.PageReader;
 import java.io.IOException;
@@ -43,15 +44,21 @@ record LindormTable(LindormConfig config, List<String> attributes)
   }
 
   @Override
-  public List<LindormSplit> plan(int parallelism) throws IOException {
+  public List<LindormSplit> plan(int parallelism) {
     try (LindormConnection connection = LindormConnection.open(config)) {
       TableInspector inspector = new TableInspector(config);
       List<KeyColumn> key = new KeyInspector(config, inspector).key(inspector.describe(connection));
       return new SplitPlanner(config, new JdbcKeyEnds(config, connection)).plan(key, parallelism);
     } catch (SQLException e) {
-      throw new IOException(
-          "Table " + config.filter().table() + " cannot be planned: " + Failures.reason(e), e);
+      throw notPlanned(Failures.reason(e), e);
+    } catch (IOException e) {
+      throw notPlanned(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private OutageException notPlanned(String reason, Exception cause) {
+    String what = "table " + config.filter().table() + " cannot be planned: " + reason;
+    return Failures.outage(config.access(), new IOException(what, cause));
   }
 
   @Override

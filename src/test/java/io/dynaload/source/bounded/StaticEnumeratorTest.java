@@ -102,6 +102,33 @@ class StaticEnumeratorTest {
   }
 
   @Test
+  void noReaderIsReleasedWhileACheckpointIsUnderWay() {
+    FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+    StaticEnumerator<TextSplit> enumerator = started(context, 1);
+    ask(context, enumerator, 0);
+    enumerator.snapshotState(7);
+    enumerator.snapshotState(8);
+    enumerator.handleSplitRequest(0, null);
+
+    enumerator.notifyCheckpointComplete(7);
+    assertThat(context.released).isEmpty();
+    enumerator.notifyCheckpointAborted(8);
+    assertThat(context.released).containsExactly(0);
+  }
+
+  @Test
+  void aLaterCheckpointEndsAnEarlierOneThatWasForgotten() {
+    FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+    StaticEnumerator<TextSplit> enumerator = started(context, 0);
+    enumerator.snapshotState(7);
+    enumerator.snapshotState(8);
+    ask(context, enumerator, 0);
+
+    enumerator.notifyCheckpointComplete(8);
+    assertThat(context.released).containsExactly(0);
+  }
+
+  @Test
   void readersThatAskBeforeThePlanIsMadeAreServedWithIt() {
     FakeEnumeratorContext context = new FakeEnumeratorContext(2);
     StaticEnumerator<TextSplit> enumerator = new StaticEnumerator<>(context, new Plan(2));

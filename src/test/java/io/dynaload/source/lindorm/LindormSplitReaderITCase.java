@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
+import io.dynaload.error.OutageException;
 import io.dynaload.local.EmbeddedLindorm;
 import io.dynaload.source.bounded.Page;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -99,8 +99,8 @@ class LindormSplitReaderITCase {
     lindorm.stop();
 
     assertThatThrownBy(() -> reader.nextPage())
-        .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("Reading t/split-0 failed 9 times, at last with: ")
+        .isInstanceOf(OutageException.class)
+        .hasMessageContaining("Reading t/split-0 failed 9 times, at last with: ")
         .hasMessageNotContaining("secret");
   }
 
@@ -111,7 +111,7 @@ class LindormSplitReaderITCase {
     lindorm.execute("DROP TABLE t");
 
     assertThatThrownBy(() -> reader.nextPage())
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(OutageException.class)
         .hasMessageContaining("not found");
   }
 
