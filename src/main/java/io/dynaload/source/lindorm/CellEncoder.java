@@ -40,7 +40,7 @@ record CellEncoder(
         yield isThere;
       }
       case BOOLEAN -> {
-        boolean value = row.getBoolean(index);
+        boolean value = cells.bool(row, index);
         boolean isThere = !row.wasNull();
         if (isThere) {
           item.bool(name, value);

@@ -47,6 +47,11 @@ final class Cells {
         : value == null ? null : value.toString();
   }
 
+  /** False where it is null. */
+  boolean bool(ResultSet row, int column) throws SQLException {
+    return dialect.bool(row, column);
+  }
+
   /** The value of a key column. */
   KeyValue key(ResultSet row, int column, ColumnType type) throws SQLException {
     KeyValue value = nullableKey(row, column, type);
@@ -72,7 +77,7 @@ final class Cells {
               ? new KeyValue.Floating(value.doubleValue())
               : null;
       case BOOLEAN -> {
-        boolean value = row.getBoolean(column);
+        boolean value = bool(row, column);
         yield row.wasNull() ? null : new KeyValue.Bool(value);
       }
       case TEXT, JSON -> {

@@ -1,6 +1,7 @@
 package io.dynaload.source.lindorm;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -65,6 +66,13 @@ sealed interface Dialect permits LindormDialect, MySqlDialect {
 
   /** The type of a column of a result, from 1; empty where it cannot be read. */
   Optional<ColumnType> type(ResultSetMetaData result, int column) throws SQLException;
+
+  /**
+   * The value of a BOOLEAN; false where it is null.
+   *
+   * @throws io.dynaload.error.ImportException (CONFIGURATION) for a number that is no boolean
+   */
+  boolean bool(ResultSet row, int column) throws SQLException;
 
   /** How this driver is given times and gives them; a new one each time. */
   Times times();

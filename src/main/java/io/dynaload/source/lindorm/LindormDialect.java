@@ -100,6 +100,11 @@ enum LindormDialect implements Dialect {
   }
 
   @Override
+  public boolean bool(ResultSet row, int column) throws SQLException {
+    return row.getBoolean(column);
+  }
+
+  @Override
   public Times times() {
     return new Times.ByCalendar();
   }

@@ -5,6 +5,7 @@ import io.dynaload.error.ImportException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -156,6 +157,22 @@ enum MySqlDialect implements Dialect {
   @Override
   public Optional<ColumnType> type(ResultSetMetaData result, int column) throws SQLException {
     return MySqlTypes.of(result, column);
+  }
+
+  /** TINYINT(1) is MySQL's BOOLEAN, but holds any small number: none becomes another one. */
+  @Override
+  public boolean bool(ResultSet row, int column) throws SQLException {
+    long value = row.getLong(column);
+    if (value != 0 && value != 1) {
+      throw new ImportException(
+          ErrorCode.CONFIGURATION,
+          "Column "
+              + row.getMetaData().getColumnLabel(column)
+              + " is a TINYINT(1), which is read as a boolean, but holds a number that is neither 0"
+              + " nor 1",
+          "Read every TINYINT(1) as a number: add " + TINYINT_1_IS_BIT + "=false to the url.");
+    }
+    return value == 1;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.dynaload.source.lindorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynaload.error.ImportException;
 import io.dynaload.item.Item;
 import io.dynaload.local.MariaDb;
 import io.dynaload.local.NeedsMariaDb;
@@ -186,6 +188,18 @@ class MySqlSourceITCase {
                 + "\"y\":{\"N\":\"2023\"},\"da\":{\"S\":\"1000-01-01\"},"
                 + "\"tm\":{\"S\":\"23:59:59.999999\"},"
                 + "\"t2\":{\"S\":\"2023-01-01T00:00:00.000001000Z\"}}");
+  }
+
+  @Test
+  void aTinyintThatIsNoBooleanIsNotMadeOne() throws Exception {
+    create("ts DATETIME, v TINYINT(1), PRIMARY KEY(ts)");
+    insert(List.of("('2023-01-01', 5)"));
+
+    assertThatThrownBy(() -> MySqlTables.read(MySqlTables.config(server.url())))
+        .isInstanceOf(ImportException.class)
+        .hasMessageContaining(
+            "Column v is a TINYINT(1), which is read as a boolean, but holds a number that is"
+                + " neither 0 nor 1");
   }
 
   @Test
