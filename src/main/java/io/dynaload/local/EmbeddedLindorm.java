@@ -42,7 +42,11 @@ public final class EmbeddedLindorm implements AutoCloseable {
     return "jdbc:lindorm:table:url=http://127.0.0.1:" + port;
   }
 
-  /** Runs a statement in the database itself, past the wire and its rules. */
+  /**
+   * Runs a statement in the database itself, past the wire and its rules. The key of a CREATE TABLE
+   * may have descending columns and begin with a hash, as in {@code PRIMARY KEY(hash32(a), a, b
+   * DESC)}.
+   */
   public void execute(String sql) {
     server.execute(sql);
   }
@@ -63,6 +67,20 @@ public final class EmbeddedLindorm implements AutoCloseable {
    */
   public long rowsSent() {
     return server.rowsSent();
+  }
+
+  /**
+   * From now on, a SELECT that would look at more rows than this fails as if it had run into the
+   * operation's timeout (SQL state HYT00, a message that begins with "Operation timeout"). Rows
+   * that a filter drops count too: they are read from storage. {@link Long#MAX_VALUE} ends it.
+   */
+  public void failStatementsLongerThan(long rows) {
+    server.failBeyond(rows);
+  }
+
+  /** How many statements have failed by {@link #failStatementsLongerThan}. */
+  public long timeouts() {
+    return server.timeouts();
   }
 
   /** Stops to listen and cuts every connection; the data stay. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,14 @@ final class ServerHandle {
 
   long rowsSent() {
     return ((LongSupplier) function("rowsSent")).getAsLong();
+  }
+
+  void failBeyond(long rows) {
+    ((LongConsumer) function("failBeyond")).accept(rows);
+  }
+
+  long timeouts() {
+    return ((LongSupplier) function("timeouts")).getAsLong();
   }
 
   private Object function(String name) {

@@ -3,8 +3,9 @@ package io.dynaload.local.lindormserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Cuts sequences of tokens apart, with regard to parentheses. */
+/** Cuts sequences of tokens apart, with regard to parentheses, and puts them together. */
 final class Clauses {
   private Clauses() {}
 
@@ -63,6 +64,28 @@ final class Clauses {
     }
     boolean qualified = tokens.size() == 3 && tokens.get(1).isSymbol(".") && tokens.get(2).isName();
     return qualified ? tokens.get(2).text() : "";
+  }
+
+  /** The tokens as SQL; {@code values} gets the values of its parameters, in their order. */
+  static String sql(
+      List<Token> tokens, List<@Nullable Object> parameters, List<@Nullable Object> values) {
+    StringBuilder sql = new StringBuilder();
+    boolean apart = false;
+    for (Token token : tokens) {
+      boolean dot = token.isSymbol(".");
+      sql.append(apart && !dot ? " " : "");
+      apart = !dot;
+      switch (token.kind()) {
+        case WORD, TEXT, SYMBOL -> sql.append(token.text());
+        case QUOTED_NAME -> sql.append('"').append(token.text()).append('"');
+        case PARAMETER -> {
+          sql.append('?');
+          values.add(parameters.get(Integer.parseInt(token.text())));
+        }
+        case HINT -> {}
+      }
+    }
+    return sql.toString();
   }
 
   private static boolean isLiteral(Token token) {

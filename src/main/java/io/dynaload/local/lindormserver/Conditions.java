@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a WHERE clause says of single columns, by comparison with values. A predicate that is no
@@ -30,8 +31,20 @@ final class Conditions {
   }
 
   /** The columns that anything is said of, in lower case. */
-  Iterable<String> columns() {
+  Set<String> columns() {
     return columns.keySet();
+  }
+
+  /** The terms that all have to hold, whatever parentheses stand around. */
+  static List<List<Token>> conjuncts(List<Token> where) {
+    if (Clauses.enclosed(where)) {
+      return conjuncts(where.subList(1, where.size() - 1));
+    }
+    boolean either = Clauses.split(where, token -> token.is("OR")).size() > 1;
+    List<List<Token>> terms = either ? List.of(where) : terms(where);
+    return terms.size() == 1
+        ? terms
+        : terms.stream().flatMap(term -> conjuncts(term).stream()).toList();
   }
 
   /** A disjunction confines what all of its branches confine. */

@@ -8,7 +8,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The in-memory H2 database behind the server, set up to look like LindormTable: names keep the
@@ -28,6 +32,7 @@ final class Database implements AutoCloseable {
 
   private final String url;
   private final Driver driver;
+  private final Map<String, TableKey> declared = new ConcurrentHashMap<>();
 
   Database(String name) throws SQLException {
     url = name + SETTINGS;
@@ -56,8 +61,43 @@ final class Database implements AutoCloseable {
     return connection;
   }
 
-  /** The names of the table's primary-key columns in key order; empty if there is no such table. */
-  List<String> primaryKey(String table) {
+  /** Runs a statement; CREATE TABLE may say of its key what H2 does not know. */
+  void execute(String sql) throws SQLException {
+    Optional<CreateTable> created = CreateTable.parse(sql);
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      if (created.isEmpty()) {
+        statement.execute(sql);
+        return;
+      }
+      CreateTable table = created.get();
+      statement.execute(table.sql());
+      declared.put(table.table(), table.key());
+      if (table.key().columns().stream().anyMatch(TableKey.Column::descending)) {
+        // Without it, H2 would sort the table for every page.
+        statement.execute(
+            "CREATE INDEX \"%s_storage\" ON \"%s\"(%s)"
+                .formatted(table.table(), table.table(), table.key().order()));
+      }
+    }
+  }
+
+  /** The table's key; without columns if there is no such table. */
+  TableKey primaryKey(String table) {
+    List<String> names = keyColumns(table);
+    if (names.isEmpty()) {
+      return TableKey.UNKNOWN;
+    }
+    TableKey known = declared.getOrDefault(table.toLowerCase(Locale.ROOT), TableKey.UNKNOWN);
+    List<TableKey.Column> columns = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      boolean descending = known.has(i, names.get(i)) && known.columns().get(i).descending();
+      columns.add(new TableKey.Column(names.get(i), descending));
+    }
+    return new TableKey(columns, known.hashed());
+  }
+
+  private List<String> keyColumns(String table) {
     try (Connection connection = connect();
         PreparedStatement statement = connection.prepareStatement(KEY_COLUMNS)) {
       statement.setString(1, table);

@@ -29,6 +29,7 @@ final class LindormMeta extends JdbcMeta {
 
   private final Database database;
   private final StatementLog log;
+  private final OperationTimeout timeout;
   private final String user;
   private final String password;
   private final StatementRules rules;
@@ -36,11 +37,13 @@ final class LindormMeta extends JdbcMeta {
   private final Map<String, String> prepared = new ConcurrentHashMap<>();
   private final Map<String, StatementLog.Entry> executions = new ConcurrentHashMap<>();
 
-  LindormMeta(Database database, StatementLog log, String user, String password)
+  LindormMeta(
+      Database database, StatementLog log, OperationTimeout timeout, String user, String password)
       throws SQLException {
     super(database.url(), new Properties());
     this.database = database;
     this.log = log;
+    this.timeout = timeout;
     this.user = user;
     this.password = password;
     rules = new StatementRules(database::primaryKey);
@@ -93,6 +96,7 @@ final class LindormMeta extends JdbcMeta {
     }
     List<@Nullable Object> parameters = WireValues.toJdk(values);
     accepted(sql, parameters);
+    inTime(sql, parameters);
     StatementLog.Entry execution = started(handle, sql, parameters);
     return sent(execution, super.execute(handle, values, frame(maxRows)));
   }
@@ -102,6 +106,7 @@ final class LindormMeta extends JdbcMeta {
       StatementHandle handle, String sql, long maxRowCount, int maxRows, PrepareCallback callback)
       throws NoSuchStatementException {
     String accepted = accepted(sql, List.of());
+    inTime(sql, List.of());
     StatementLog.Entry execution = started(handle, sql, List.of());
     return sent(
         execution,
@@ -138,6 +143,14 @@ final class LindormMeta extends JdbcMeta {
     try {
       rules.check(sql, parameters);
       return describe.rewrite(sql);
+    } catch (RefusedException e) {
+      throw onTheWire(e);
+    }
+  }
+
+  private void inTime(String sql, List<@Nullable Object> parameters) {
+    try {
+      timeout.check(sql, parameters);
     } catch (RefusedException e) {
       throw onTheWire(e);
     }

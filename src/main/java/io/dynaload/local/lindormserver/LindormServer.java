@@ -3,13 +3,13 @@ package io.dynaload.local.lindormserver;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.calcite.avatica.remote.LocalService;
@@ -32,6 +32,7 @@ public final class LindormServer {
 
   private final Database database;
   private final StatementLog log = new StatementLog();
+  private final OperationTimeout timeout;
   private final String user;
   private final String password;
   private @Nullable HttpServer listener;
@@ -40,13 +41,14 @@ public final class LindormServer {
     this.user = user;
     this.password = password;
     database = new Database("jdbc:h2:mem:lindorm-" + UUID.randomUUID());
+    timeout = new OperationTimeout(database);
   }
 
   /**
    * The one entry: a server that does not listen yet, as functions by name. {@code start} (port, 0
    * for any free one, to port), {@code stop}, {@code close}, {@code execute} (SQL), {@code load}
    * (INSERT statement with parameters, rows), {@code statements} (each: SQL, parameters, rows
-   * sent), {@code rowsSent}.
+   * sent), {@code rowsSent}, {@code failBeyond} (rows), {@code timeouts}.
    */
   public static Map<String, Object> create(String user, String password) throws SQLException {
     // Avatica's jar logs to stdout at INFO.
@@ -59,6 +61,8 @@ public final class LindormServer {
     BiConsumer<String, Iterator<Object[]>> load = server::load;
     Supplier<Object> statements = server.log::statements;
     LongSupplier rowsSent = server.log::rowsSent;
+    LongConsumer failBeyond = server.timeout::failBeyond;
+    LongSupplier timeouts = server.timeout::failed;
     return Map.of(
         "start", start,
         "stop", stop,
@@ -66,7 +70,9 @@ public final class LindormServer {
         "execute", execute,
         "load", load,
         "statements", statements,
-        "rowsSent", rowsSent);
+        "rowsSent", rowsSent,
+        "failBeyond", failBeyond,
+        "timeouts", timeouts);
   }
 
   private synchronized int start(int port) {
@@ -74,7 +80,7 @@ public final class LindormServer {
       throw new IllegalStateException("the server is listening already");
     }
     try {
-      HttpServer http = new Listener(port, new LindormMeta(database, log, user, password));
+      HttpServer http = new Listener(port, new LindormMeta(database, log, timeout, user, password));
       http.start();
       listener = http;
       return http.getPort();
@@ -116,9 +122,8 @@ public final class LindormServer {
   }
 
   private void execute(String sql) {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+    try {
+      database.execute(sql);
     } catch (SQLException e) {
       throw failure(sql, e);
     }

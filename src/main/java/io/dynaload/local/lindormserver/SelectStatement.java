@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * there is no FROM.
  */
 record SelectStatement(
-    Set<String> hints, String table, Conditions conditions, List<Order> order, Window window) {
+    Set<String> hints,
+    String table,
+    Conditions conditions,
+    List<Order> order,
+    Window window,
+    Text text) {
   private static final Set<String> CLAUSES =
       Set.of("SELECT", "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET");
 
@@ -24,6 +29,9 @@ record SelectStatement(
   /** LIMIT and OFFSET: null where missing, -1 where a parameter that is not bound yet. */
   record Window(@Nullable Long limit, @Nullable Long offset) {}
 
+  /** What stands behind FROM, WHERE and ORDER, as it stands there. */
+  record Text(List<Token> from, List<Token> where, List<Token> order) {}
+
   static SelectStatement parse(List<Token> tokens, List<@Nullable Object> parameters) {
     Map<String, List<Token>> clauses = clauses(tokens);
     return new SelectStatement(
@@ -31,7 +39,11 @@ record SelectStatement(
         table(clauses.getOrDefault("FROM", List.of())),
         Conditions.of(clauses.getOrDefault("WHERE", List.of())),
         order(clauses.getOrDefault("ORDER", List.of())),
-        window(clauses, parameters));
+        window(clauses, parameters),
+        new Text(
+            clauses.getOrDefault("FROM", List.of()),
+            clauses.getOrDefault("WHERE", List.of()),
+            clauses.getOrDefault("ORDER", List.of())));
   }
 
   private static Map<String, List<Token>> clauses(List<Token> tokens) {

@@ -1,20 +1,24 @@
 package io.dynaload.local.lindormserver;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses the SELECTs that LindormTable refuses, for tables whose rows are stored in ascending
- * order of the primary key. The sources are Lindorm's "Quotas and limits", "SELECT" and "Lindorm
- * SQL FAQ"; where they leave room:
+ * Refuses the SELECTs that LindormTable refuses, for tables whose rows are stored in the order of
+ * the primary key. The sources are Lindorm's "Quotas and limits", "SELECT" and "Lindorm SQL FAQ";
+ * where they leave room:
  *
  * <ul>
  *   <li>A read without any condition is a full scan, with LIMIT or without.
  *   <li>A condition that bounds its column on one side only is allowed where it goes on from the
  *       key: on the first key column, or on the next one after columns that are held equal.
- *   <li>ORDER BY may skip columns that are held equal, and otherwise follows the key, ascending in
- *       all columns or descending in all.
+ *   <li>ORDER BY may skip columns that are held equal, and otherwise follows the key, in the
+ *       direction that each column is stored in, or against it in all.
+ *   <li>Of a key that begins with a hash, the hashed columns are held equal: anything else is a
+ *       full scan, in no order.
  *   <li>The hint {@code _l_allow_filtering_} lifts the rules on conditions, and no other.
  * </ul>
  *
@@ -24,13 +28,13 @@ final class StatementRules {
   static final long MAX_LIMIT = 10_000;
   static final int MAX_IN_VALUES = 2_000;
 
-  private final Function<String, List<String>> primaryKeys;
+  private final Function<String, TableKey> primaryKeys;
 
   /**
-   * @param primaryKeys a table's key columns in key order; none for a table that is not known,
-   *     which the database itself will refuse
+   * @param primaryKeys a table's key; {@link TableKey#UNKNOWN} for a table that is not known, which
+   *     the database itself will refuse
    */
-  StatementRules(Function<String, List<String>> primaryKeys) {
+  StatementRules(Function<String, TableKey> primaryKeys) {
     this.primaryKeys = primaryKeys;
   }
 
@@ -46,7 +50,7 @@ final class StatementRules {
     SelectStatement select = SelectStatement.parse(tokens, parameters);
     checkWindow(select);
     checkLists(tokens);
-    List<String> key = primaryKeys.apply(select.table());
+    TableKey key = primaryKeys.apply(select.table());
     if (key.isEmpty()) {
       return;
     }
@@ -80,50 +84,50 @@ final class StatementRules {
     }
   }
 
-  private static void checkConditions(Conditions conditions, List<String> key) {
-    if (!conditions.on(key.get(0)).confines()) {
-      throw inefficient("no condition on the first primary key column " + key.get(0));
+  private static void checkConditions(Conditions conditions, TableKey key) {
+    String first = key.columns().get(0).name();
+    if (!conditions.on(first).confines()) {
+      throw inefficient("no condition on the first primary key column " + first);
     }
-    int reached = equalPrefix(conditions, key);
+    if (!key.ordered(conditions)) {
+      throw inefficient("the hashed key columns " + key.hashed() + " are not held equal");
+    }
+    int reached = key.equalPrefix(conditions);
     for (String column : conditions.columns()) {
-      boolean next = reached < key.size() && key.get(reached).equalsIgnoreCase(column);
-      if (conditions.on(column).oneSided() && !next) {
+      if (conditions.on(column).oneSided() && !key.has(reached, column)) {
         throw inefficient("column " + column + " needs both a lower and an upper bound");
       }
     }
   }
 
-  private static void checkOrder(SelectStatement select, List<String> key) {
-    int at = 0;
+  private static void checkOrder(SelectStatement select, TableKey key) {
+    List<TableKey.Column> columns = key.columns();
+    Set<Boolean> againstStorage = new HashSet<>();
+    int at = key.ordered(select.conditions()) ? 0 : columns.size();
     for (SelectStatement.Order order : select.order()) {
-      while (at < key.size()
-          && !key.get(at).equalsIgnoreCase(order.column())
-          && select.conditions().on(key.get(at)).equal()) {
+      while (at < columns.size()
+          && !key.has(at, order.column())
+          && select.conditions().on(columns.get(at).name()).equal()) {
         at++;
       }
-      boolean follows = at < key.size() && key.get(at).equalsIgnoreCase(order.column());
-      if (!follows && !select.conditions().on(order.column()).equal()) {
+      if (key.has(at, order.column())) {
+        againstStorage.add(order.descending() != columns.get(at).descending());
+        at++;
+      } else if (!select.conditions().on(order.column()).equal()) {
         throw new RefusedException(
             "ORDER BY must follow the primary key "
-                + key
+                + columns
                 + ", with every earlier key column held equal, but names '"
                 + order.column()
                 + "'");
       }
-      at += follows ? 1 : 0;
     }
-    if (select.order().stream().map(SelectStatement.Order::descending).distinct().count() > 1) {
-      throw new RefusedException("ORDER BY must be ascending or descending in all columns");
+    if (againstStorage.size() > 1) {
+      throw new RefusedException(
+          "ORDER BY must have each column in the direction of the primary key "
+              + columns
+              + ", or all of them against it");
     }
-  }
-
-  /** How many of the first key columns are held equal. */
-  private static int equalPrefix(Conditions conditions, List<String> key) {
-    int reached = 0;
-    while (reached < key.size() && conditions.on(key.get(reached)).equal()) {
-      reached++;
-    }
-    return reached;
   }
 
   private static RefusedException inefficient(String reason) {

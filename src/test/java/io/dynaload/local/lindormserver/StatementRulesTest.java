@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,13 @@ class StatementRulesTest {
 
   private final StatementRules rules =
       new StatementRules(
-          table -> table.equalsIgnoreCase("t") ? List.of("p1", "p2", "p3") : List.of());
+          table ->
+              switch (table.toLowerCase(Locale.ROOT)) {
+                case "t" -> key("p1", "p2", "p3");
+                case "down" -> key("p1", "p2 DESC", "p3");
+                case "hashed" -> new TableKey(key("p1", "p2").columns(), List.of("p1"));
+                default -> TableKey.UNKNOWN;
+              });
 
   @ParameterizedTest
   @ValueSource(
@@ -163,10 +170,41 @@ class StatementRulesTest {
     assertRefused(sql, "ORDER BY must follow the primary key [p1, p2, p3]");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM down WHERE p1 > 1 ORDER BY p1, p2 DESC, p3 LIMIT 1",
+        "SELECT * FROM down WHERE p1 > 1 ORDER BY p1 DESC, p2, p3 DESC LIMIT 1",
+        "SELECT * FROM down WHERE p1 = 1 AND p2 < 5 ORDER BY p2 DESC, p3 LIMIT 1",
+        "SELECT * FROM down WHERE p1 = 1 ORDER BY p2 LIMIT 1",
+        "SELECT * FROM down WHERE p1 = 1 AND p2 = 2 ORDER BY p3 LIMIT 1",
+      })
+  void orderByStorageOrderOrItsReversePasses(String sql) {
+    assertPasses(sql);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM t WHERE p1 > 1 ORDER BY p1 DESC, p2 LIMIT 1",
+        "SELECT * FROM down WHERE p1 > 1 ORDER BY p1, p2 LIMIT 1",
+        "SELECT * FROM down WHERE p1 > 1 ORDER BY p1, p2 DESC, p3 DESC LIMIT 1",
+        "SELECT * FROM down WHERE p1 = 1 ORDER BY p2, p3 LIMIT 1"
+      })
+  void orderThatMixesStorageOrderAndItsReverseIsRefused(String sql) {
+    assertRefused(sql, "in the direction of the primary key [p1, p2");
+  }
+
   @Test
-  void mixedDirectionsAreRefused() {
+  void aHashedColumnIsReadWithEqualityOnly() {
+    assertPasses("SELECT * FROM hashed WHERE p1 = ? AND p2 > ? ORDER BY p2 LIMIT 10");
+    assertPasses("SELECT * FROM hashed WHERE p1 = ? ORDER BY p1, p2 LIMIT 10");
+    assertRefused("SELECT * FROM hashed WHERE p1 > 1 AND p1 < 3", "hashed key columns [p1]");
+    assertRefused("SELECT * FROM hashed WHERE p1 IN (1, 2)", FULL_SCAN);
+    assertPasses("SELECT /*+ _l_allow_filtering_ */ * FROM hashed WHERE p1 > 1 LIMIT 10");
     assertRefused(
-        "SELECT * FROM t WHERE p1 > 1 ORDER BY p1 DESC, p2 LIMIT 1", "descending in all columns");
+        "SELECT /*+ _l_allow_filtering_ */ * FROM hashed WHERE p1 > 1 ORDER BY p1 LIMIT 10",
+        "ORDER BY must follow the primary key");
   }
 
   @Test
@@ -186,6 +224,15 @@ class StatementRulesTest {
     assertPasses("SELECT 1");
     assertPasses("SELECT * FROM unknown");
     assertPasses("");
+  }
+
+  private static TableKey key(String... columns) {
+    return new TableKey(
+        Arrays.stream(columns)
+            .map(column -> column.split(" "))
+            .map(words -> new TableKey.Column(words[0], words.length > 1))
+            .toList(),
+        List.of());
   }
 
   private void assertPasses(String sql, @Nullable Object... parameters) {
