@@ -26,7 +26,7 @@ record Place(String source, int line, int column) {
     if (path.isEmpty() || (isOverride() && source.equals("--set " + path))) {
       return this + ": ";
     }
-    return this + " " + path + ": ";
+    return this + " " + Masked.text(path) + ": ";
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.dynaload.config;
 
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 record ScalarType<T>(
     String label, String example, Function<String, T> parser, Function<T, String> printer)
     implements ValueType<T> {
-  private static final Pattern SECRET_PARAMETER =
-      Pattern.compile(
-          "([;?&,(](?:user|[^;?&=]*(?:password|passwd|pwd|secret|token)[^;?&=]*)=)[^;?&]*",
-          Pattern.CASE_INSENSITIVE);
 
   @Override
   public @Nullable T read(Tree tree, Problems problems) {
@@ -41,10 +36,9 @@ record ScalarType<T>(
     return printer.apply(value);
   }
 
-  /** Shortened, and without a user, password or token that a url may hold. */
+  /** Shortened, and without a login that a url may hold. */
   private static String quoted(String text) {
-    String shown = text.replaceAll("//.*@", "//…@");
-    shown = SECRET_PARAMETER.matcher(shown).replaceAll("$1…");
+    String shown = Masked.text(text);
     return '"' + (shown.length() > 100 ? shown.substring(0, 100) + "…" : shown) + '"';
   }
 }

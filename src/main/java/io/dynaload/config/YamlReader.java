@@ -106,7 +106,7 @@ final class YamlReader {
         throw error(
             keyPlace,
             "the key \""
-                + key
+                + Masked.text(key)
                 + "\" stands twice; it is in line "
                 + first.keyPlace().line()
                 + " too");
