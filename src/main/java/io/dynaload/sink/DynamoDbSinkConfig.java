@@ -40,7 +40,6 @@ public record DynamoDbSinkConfig(
           .between(1, 10_000_000)
           .changeable()
           .example("1000")
-          .changeable()
           .describedAs(
               "Write units a second that the whole import may use. An item costs one for each 1 KB"
                   + " that it begins.");
