@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -19,15 +20,27 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 final class HttpAnswer implements SdkAsyncHttpResponseHandler, Subscriber<ByteBuffer> {
   /**
    * @param date the Date header, or ""
+   * @param checksum the CRC32 of the body that was sent, in decimal; "" if the service tells none
    * @param thrown what went wrong; the rest means nothing then
    */
-  record Read(int status, String date, byte[] body, @Nullable Throwable thrown) {}
+  record Read(int status, String date, String checksum, byte[] body, @Nullable Throwable thrown) {
+    /** Whether the body that was received is the one that was sent, as far as can be told. */
+    boolean isIntact() {
+      if (checksum.isEmpty()) {
+        return true;
+      }
+      CRC32 crc = new CRC32();
+      crc.update(body);
+      return checksum.equals(Long.toString(crc.getValue()));
+    }
+  }
 
   private final Consumer<Read> whenRead;
   private final AtomicBoolean handedOn = new AtomicBoolean();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(256);
   private volatile int status;
   private volatile String date = "";
+  private volatile String checksum = "";
 
   HttpAnswer(Consumer<Read> whenRead) {
     this.whenRead = whenRead;
@@ -36,6 +49,7 @@ final class HttpAnswer implements SdkAsyncHttpResponseHandler, Subscriber<ByteBu
   @Override
   public void onHeaders(SdkHttpResponse headers) {
     status = headers.statusCode();
+    checksum = headers.firstMatchingHeader("x-amz-crc32").orElse("");
     if (status != 200) {
       date = headers.firstMatchingHeader("Date").orElse("");
     }
@@ -75,7 +89,7 @@ final class HttpAnswer implements SdkAsyncHttpResponseHandler, Subscriber<ByteBu
 
   private void handOn(@Nullable Throwable thrown) {
     if (handedOn.compareAndSet(false, true)) {
-      whenRead.accept(new Read(status, date, body.toByteArray(), thrown));
+      whenRead.accept(new Read(status, date, checksum, body.toByteArray(), thrown));
     }
   }
 }

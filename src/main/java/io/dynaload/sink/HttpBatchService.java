@@ -104,6 +104,9 @@ final class HttpBatchService implements BatchService {
       Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
       return new Answer.Failed(Failure.unanswered(cause == null ? thrown : cause));
     }
+    if (!read.isIntact()) {
+      return new Answer.Failed(Failure.garbled("an answer that differs from its CRC32"));
+    }
     if (read.status() == 200) {
       return answers.success(read.body());
     }

@@ -11,17 +11,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,10 @@ final class FaultyDynamoDb implements AutoCloseable {
     UNAVAILABLE,
     /** The items are written, but the answer is cut in the middle. */
     CUT_ANSWER,
+    /** The items are written, but the answer is another JSON than was sent. */
+    CORRUPT_ANSWER,
+    /** A throttle, which on its way became an error that is final. */
+    CORRUPT_ERROR,
     /** The connection is cut before anything is written. */
     CUT_REQUEST,
     SLOW,
@@ -48,6 +55,7 @@ final class FaultyDynamoDb implements AutoCloseable {
   }
 
   private static final String KEY = "id";
+  private static final String CHECKSUM = "x-amz-crc32";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration SLOWNESS = Duration.ofMillis(150);
 
@@ -125,7 +133,7 @@ final class FaultyDynamoDb implements AutoCloseable {
     Set<JsonNode> keys = keys(body);
     begin(keys);
     try {
-      return answer(next(), request, body);
+      return withChecksum(answer(next(), request, body));
     } finally {
       end(keys);
     }
@@ -139,6 +147,9 @@ final class FaultyDynamoDb implements AutoCloseable {
       case INTERNAL_ERROR -> error(500, "InternalServerError", "internal");
       case UNAVAILABLE -> Reply.of(503, "<html>busy</html>");
       case INVALID -> error(400, "ValidationException", "Item size has exceeded the maximum");
+      case CORRUPT_ANSWER -> corrupt(write(request, body), "Unprocessed", "unprocessed");
+      case CORRUPT_ERROR ->
+          corrupt(error(400, "ThrottlingException", "too fast"), "Throttling", "throttling");
       case CUT_REQUEST -> throw new IOException("cut");
       case CUT_ANSWER -> {
         Reply reply = write(request, body);
@@ -184,6 +195,26 @@ final class FaultyDynamoDb implements AutoCloseable {
     ObjectNode answer = (ObjectNode) JSON.readTree(reply.body());
     answer.set("UnprocessedItems", unprocessed);
     return Reply.of(200, answer.toString());
+  }
+
+  /** DynamoDB tells the CRC32 of the body that it sends. */
+  private static Reply withChecksum(Reply reply) {
+    if (reply.headers().containsKey(CHECKSUM)) {
+      return reply;
+    }
+    CRC32 crc = new CRC32();
+    crc.update(reply.body());
+    Map<String, String> headers = new HashMap<>(reply.headers());
+    headers.put(CHECKSUM, Long.toString(crc.getValue()));
+    return new Reply(reply.status(), headers, reply.body(), reply.cutAfter());
+  }
+
+  private static Reply corrupt(Reply reply, String sent, String received) {
+    byte[] body =
+        new String(reply.body(), StandardCharsets.UTF_8)
+            .replace(sent, received)
+            .getBytes(StandardCharsets.UTF_8);
+    return new Reply(reply.status(), withChecksum(reply).headers(), body, reply.cutAfter());
   }
 
   private @Nullable Reply refuseSkewed(Request request) {
