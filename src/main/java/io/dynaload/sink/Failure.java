@@ -1,9 +1,13 @@
 package io.dynaload.sink;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * Why a call failed, classified by the first rule that matches.
@@ -64,6 +68,36 @@ record Failure(Kind kind, String code, String message, @Nullable Throwable cause
     Kind kind =
         RULES.stream().filter(r -> r.matches().test(received)).findFirst().orElseThrow().kind();
     return new Failure(kind, code, withoutValues(message), null);
+  }
+
+  /** Of an error that the SDK read. */
+  static Failure of(AwsServiceException e) {
+    AwsErrorDetails details = e.awsErrorDetails();
+    String code = details == null ? null : details.errorCode();
+    String message = details == null ? null : details.errorMessage();
+    return answered(
+        e.statusCode(),
+        code == null ? "HTTP " + e.statusCode() : code,
+        message == null ? "" : message);
+  }
+
+  /**
+   * No credentials to sign with. If there were some before, or who gives them cannot be reached,
+   * there may be some later; a refusal is final.
+   */
+  static Failure unsigned(Throwable cause, boolean wereThere) {
+    if (cause instanceof AwsServiceException e) {
+      Failure told = of(e);
+      boolean mayPass = told.kind() == Kind.THROTTLED || told.kind() == Kind.RETRYABLE;
+      return new Failure(mayPass ? Kind.RETRYABLE : Kind.FATAL, told.code(), told.message(), e);
+    }
+    boolean mayPass =
+        wereThere || ExceptionUtils.findThrowable(cause, IOException.class).isPresent();
+    return new Failure(
+        mayPass ? Kind.RETRYABLE : Kind.FATAL,
+        "NoCredentials",
+        String.valueOf(cause.getMessage()),
+        cause);
   }
 
   /** No answer, or one that cannot be read: a cut connection, a timeout. */

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -20,7 +19,8 @@ import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 
 /**
  * BatchWriteItem over HTTP: bodies spliced from bytes, signed and sent by the SDK, without its
- * marshalling. Calls begin in one thread; answers come from the HTTP client's.
+ * marshalling. A call never waits for its credentials: it begins in the caller's thread if they are
+ * at hand, and else in the one that fetches them; answers come from the HTTP client's.
  */
 final class HttpBatchService implements BatchService {
   private final Address address;
@@ -60,29 +60,38 @@ final class HttpBatchService implements BatchService {
   @Override
   public void call(List<Item> items, Consumer<Answer> whenAnswered) {
     byte[] body = bodies.of(items);
-    Instant signedAt = clock.instant();
-    SdkHttpRequest signed;
-    try {
-      signed = sign(body, signedAt);
-    } catch (SdkClientException e) {
-      String message = String.valueOf(e.getMessage());
-      whenAnswered.accept(
-          new Answer.Failed(new Failure(Failure.Kind.FATAL, "NoCredentials", message, e)));
-      return;
-    }
-    HttpAnswer answer = new HttpAnswer(read -> whenAnswered.accept(interpret(read, signedAt)));
-    client
-        .execute(
-            AsyncExecuteRequest.builder()
-                .request(signed)
-                .requestContentPublisher(new OneBuffer(body))
-                .responseHandler(answer)
-                .build())
-        .whenComplete((nothing, thrown) -> answer.ended(thrown));
+    credentials
+        .at(clock.instant())
+        .whenComplete(
+            (identity, thrown) -> {
+              if (thrown == null) {
+                send(body, identity, whenAnswered);
+              } else {
+                whenAnswered.accept(
+                    new Answer.Failed(Failure.unsigned(thrown, credentials.wereThere())));
+              }
+            });
   }
 
-  private SdkHttpRequest sign(byte[] body, Instant at) {
-    AwsCredentials identity = credentials.resolve(at);
+  /** Answers whatever happens: a call without an answer would be waited for in vain. */
+  private void send(byte[] body, AwsCredentials identity, Consumer<Answer> whenAnswered) {
+    Instant signedAt = clock.instant();
+    HttpAnswer answer = new HttpAnswer(read -> whenAnswered.accept(interpret(read, signedAt)));
+    try {
+      client
+          .execute(
+              AsyncExecuteRequest.builder()
+                  .request(sign(body, identity, signedAt))
+                  .requestContentPublisher(new OneBuffer(body))
+                  .responseHandler(answer)
+                  .build())
+          .whenComplete((nothing, thrown) -> answer.ended(thrown));
+    } catch (RuntimeException e) {
+      answer.ended(e);
+    }
+  }
+
+  private SdkHttpRequest sign(byte[] body, AwsCredentials identity, Instant at) {
     return signer
         .sign(
             sign ->

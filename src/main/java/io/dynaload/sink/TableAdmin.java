@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -38,15 +37,6 @@ final class TableAdmin {
     this.client = client;
     this.table = table;
     this.errors = errors;
-  }
-
-  static Failure failure(AwsServiceException e) {
-    String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
-    String message = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorMessage();
-    return Failure.answered(
-        e.statusCode(),
-        code == null ? "HTTP " + e.statusCode() : code,
-        message == null ? "" : message);
   }
 
   boolean exists() {

@@ -6,7 +6,7 @@ import io.dynaload.error.ImportException;
 import io.dynaload.item.KeySchema;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -33,8 +33,8 @@ public record TargetTable(KeySchema keys) {
       check(keys, config.createTable(), errors);
       return new TargetTable(keys);
     } catch (AwsServiceException e) {
-      throw errors.failed(TableAdmin.failure(e));
-    } catch (SdkClientException e) {
+      throw errors.failed(Failure.of(e));
+    } catch (SdkException e) {
       throw errors.unreachable(e);
     }
   }

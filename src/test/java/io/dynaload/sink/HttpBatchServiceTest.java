@@ -5,18 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dynaload.aws.AwsConfig;
 import io.dynaload.item.Item;
 import io.dynaload.sink.FaultyDynamoDb.Fault;
+import java.net.ConnectException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 class HttpBatchServiceTest {
   private static final List<Item> ITEMS =
@@ -111,6 +127,84 @@ class HttpBatchServiceTest {
             Answer.Failed.class,
             f -> assertThat(f.failure().kind()).isEqualTo(Failure.Kind.RETRYABLE));
     assertThat(call(service)).isInstanceOf(Answer.Taken.class);
+  }
+
+  /** Its provider gives expired credentials, so it is asked for each call. */
+  private BatchService signedBy(AwsCredentialsProvider provider) {
+    return new HttpBatchService(
+        new HttpBatchService.Address(URI.create(server.endpoint()), "us-west-2"),
+        provider,
+        new NettyClient(8),
+        new BatchBody("readings"),
+        new BatchAnswers(TestItems.KEYS));
+  }
+
+  private static AwsCredentials expired() {
+    return AwsSessionCredentials.builder()
+        .accessKeyId("A")
+        .secretAccessKey("s")
+        .sessionToken("t")
+        .expirationTime(Instant.EPOCH)
+        .build();
+  }
+
+  @Test
+  void aCallDoesNotWaitForItsCredentials() throws Exception {
+    CompletableFuture<AwsCredentials> credentials = new CompletableFuture<>();
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    try (BatchService slow = signedBy(credentials::join)) {
+      slow.call(ITEMS, answer::complete);
+      assertThat(answer).isNotDone();
+
+      credentials.complete(expired());
+      assertThat(answer.get(60, TimeUnit.SECONDS)).isInstanceOf(Answer.Taken.class);
+    }
+  }
+
+  private static Stream<Arguments> credentialFailures() {
+    RuntimeException none = SdkClientException.create("Unable to load credentials");
+    RuntimeException unreachable =
+        SdkClientException.create("Unable to execute", new ConnectException("refused"));
+    return Stream.of(
+        Arguments.of(none, Failure.Kind.FATAL, Failure.Kind.RETRYABLE),
+        Arguments.of(unreachable, Failure.Kind.RETRYABLE, Failure.Kind.RETRYABLE),
+        Arguments.of(
+            sts(503, "ServiceUnavailable"), Failure.Kind.RETRYABLE, Failure.Kind.RETRYABLE),
+        Arguments.of(sts(400, "Throttling"), Failure.Kind.RETRYABLE, Failure.Kind.RETRYABLE),
+        Arguments.of(sts(403, "AccessDenied"), Failure.Kind.FATAL, Failure.Kind.FATAL),
+        Arguments.of(sts(400, "ValidationException"), Failure.Kind.FATAL, Failure.Kind.FATAL));
+  }
+
+  private static AwsServiceException sts(int status, String code) {
+    return StsException.builder()
+        .statusCode(status)
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage("m").build())
+        .build();
+  }
+
+  @ParameterizedTest
+  @MethodSource("credentialFailures")
+  void failuresOfCredentialsAreClassifiedByWhetherThereWereSome(
+      RuntimeException failure, Failure.Kind atFirst, Failure.Kind later) throws Exception {
+    Queue<Boolean> fails = new ConcurrentLinkedQueue<>(List.of(true, false, true, false));
+    AwsCredentialsProvider provider =
+        () -> {
+          if (Objects.requireNonNull(fails.poll())) {
+            throw failure;
+          }
+          return expired();
+        };
+    try (BatchService unsigned = signedBy(provider)) {
+      assertThat(kind(call(unsigned))).isEqualTo(atFirst);
+      assertThat(call(unsigned)).isInstanceOf(Answer.Taken.class);
+      assertThat(kind(call(unsigned))).isEqualTo(later);
+      assertThat(call(unsigned)).isInstanceOf(Answer.Taken.class);
+    }
+  }
+
+  private static Failure.Kind kind(Answer answer) {
+    assertThat(answer).isInstanceOf(Answer.Failed.class);
+    return ((Answer.Failed) answer).failure().kind();
   }
 
   @Test
