@@ -86,7 +86,11 @@ final class TableAdmin {
   }
 
   private TableDescription describe() {
-    return client.describeTable(request -> request.tableName(table)).table();
+    TableDescription described = client.describeTable(request -> request.tableName(table)).table();
+    if (described == null) {
+      throw errors.notDynamoDb("it describes no table");
+    }
+    return described;
   }
 
   private void awaitActive() {

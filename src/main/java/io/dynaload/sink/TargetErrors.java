@@ -7,6 +7,7 @@ import io.dynaload.error.OutageException;
 import io.dynaload.item.InvalidItemException;
 import io.dynaload.item.Item;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Words what ends a run because of its target: which table, what it said, and what to do. */
@@ -55,6 +56,26 @@ final class TargetErrors {
         ErrorCode.TARGET, table() + ": " + failure, remedy(failure.code()), failure.cause());
   }
 
+  /** A refusal before anything was written. */
+  ImportException refused(Failure failure) {
+    return failure.code().startsWith("HTTP ")
+        ? notDynamoDb(failure.toString())
+        : new ImportException(
+            ErrorCode.TARGET,
+            table() + ": " + failure,
+            knownRemedy(failure.code())
+                .orElse("Look the error up in DynamoDB's documentation; nothing was written yet."),
+            failure.cause());
+  }
+
+  /** Something answered, but not as DynamoDB does. */
+  ImportException notDynamoDb(String answer) {
+    return new ImportException(
+        ErrorCode.TARGET,
+        table() + ": the answer is not DynamoDB's: " + answer,
+        "Check sink.endpoint: no DynamoDB answers there.");
+  }
+
   /** No answer from where the table should be. */
   ImportException unreachable(Throwable cause) {
     return new ImportException(
@@ -100,22 +121,32 @@ final class TargetErrors {
         MEND_THE_ITEM);
   }
 
-  private String remedy(String code) {
+  private static String remedy(String code) {
+    return knownRemedy(code)
+        .orElse(
+            "Look the error up in DynamoDB's documentation; nothing was lost: what was not written"
+                + " is read again when the import is resumed.");
+  }
+
+  private static Optional<String> knownRemedy(String code) {
     if (code.equals("ResourceNotFoundException")) {
-      return "The table was deleted during the run, or was never there. Create it, or have it"
-          + " created by sink.create-table.";
+      return Optional.of(
+          "The table was deleted during the run, or was never there. Create it, or have it"
+              + " created by sink.create-table.");
     }
     if (DENIED.contains(code)) {
-      return "Allow dynamodb:DescribeTable and dynamodb:BatchWriteItem on the table (and"
-          + " dynamodb:CreateTable and dynamodb:UpdateTimeToLive for sink.create-table) to the"
-          + " identity that the import runs as, or set sink.role-arn.";
+      return Optional.of(
+          "Allow dynamodb:DescribeTable and dynamodb:BatchWriteItem on the table (for"
+              + " sink.create-table also dynamodb:CreateTable, and for its ttl-attribute"
+              + " dynamodb:DescribeTimeToLive and dynamodb:UpdateTimeToLive) to the identity that"
+              + " the import runs as, or set sink.role-arn.");
     }
     if (CREDENTIALS.contains(code)) {
-      return "Give valid AWS credentials in the environment, a profile or the instance's role, or"
-          + " set sink.role-arn.";
+      return Optional.of(
+          "Give valid AWS credentials in the environment, a profile or the instance's role, or set"
+              + " sink.role-arn.");
     }
-    return "Look the error up in DynamoDB's documentation; nothing was lost: what was not written"
-        + " is read again when the import is resumed.";
+    return Optional.empty();
   }
 
   private static String rootMessage(Throwable thrown) {

@@ -33,7 +33,7 @@ public record TargetTable(KeySchema keys) {
       check(keys, config.createTable(), errors);
       return new TargetTable(keys);
     } catch (AwsServiceException e) {
-      throw errors.failed(Failure.of(e));
+      throw errors.refused(Failure.of(e));
     } catch (SdkException e) {
       throw errors.unreachable(e);
     }

@@ -148,4 +148,31 @@ class TargetTableITCase {
       assertThat(e.remedy()).contains(remedy);
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({"500, <html>", "404, ''", "403, no", "302, ''", "200, {}", "200, <html>"})
+  void anEndpointThatIsNotDynamoDbIsToldAsSuch(int status, String body) throws Exception {
+    try (RawHttpServer server =
+        RawHttpServer.start(request -> RawHttpServer.Reply.of(status, body))) {
+
+      ImportException e = refusal(config(server.endpoint().toString(), "readings", null));
+
+      assertThat(e.code()).isEqualTo(ErrorCode.TARGET);
+      assertThat(e.problem()).contains("readings", server.endpoint().toString());
+      assertThat(e.remedy()).startsWith("Check sink.").contains("sink.endpoint");
+    }
+  }
+
+  @Test
+  void anErrorOfTheServiceAtTheStartSpeaksOfNothingToResume() throws Exception {
+    try (RawHttpServer server =
+        RawHttpServer.start(
+            request -> RawHttpServer.Reply.of(500, "{\"__type\":\"x#InternalServerError\"}"))) {
+
+      ImportException e = refusal(config(server.endpoint().toString(), "readings", null));
+
+      assertThat(e.remedy())
+          .isEqualTo("Look the error up in DynamoDB's documentation; nothing was written yet.");
+    }
+  }
 }
