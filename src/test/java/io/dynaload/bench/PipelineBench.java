@@ -72,7 +72,7 @@ public final class PipelineBench {
         .start();
   }
 
-  private static MiniCluster cluster() throws Exception {
+  static MiniCluster cluster() throws Exception {
     Configuration flink = new Configuration();
     flink.setString("rest.port", "0");
     MiniCluster cluster =
@@ -147,7 +147,7 @@ public final class PipelineBench {
     items.sinkTo(FlinkSink.to(endpoint));
   }
 
-  private static double median(double[] values) {
+  static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int middle = sorted.length / 2;
