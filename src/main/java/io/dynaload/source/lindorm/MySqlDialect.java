@@ -58,7 +58,7 @@ enum MySqlDialect implements Dialect {
 
   @Override
   public String driverJar() {
-    return "mysql-connector-j-9.4.0.jar";
+    return "mysql-connector-j-9.7.0.jar";
   }
 
   /** Without parameters: they are in the properties, each once. */

@@ -101,7 +101,7 @@ class DriverLoaderTest {
                 + jar);
     assertThat(e.remedy())
         .isEqualTo(
-            "Put a jar that has it, such as mysql-connector-j-9.4.0.jar, into the folder drivers"
+            "Put a jar that has it, such as mysql-connector-j-9.7.0.jar, into the folder drivers"
                 + " beside dynaload.jar, or name it with driver-jar; on every host that runs the"
                 + " job.");
   }
