@@ -22,8 +22,8 @@ time. A Flink job from the source to a sink that discards, with one reader and w
 with a plain JDBC loop in one thread: the same statements, every column of each row read, nothing made
 of it. The job's start and planning count. The first two turns of each are a warm-up, and the
 figures are the medians of the others. Server and readers share the processors, so two readers gain
-only what the server leaves. The heap is the most that is in use after a garbage collection, looked
-at twenty times during a read of 100,000 rows and of 1,000,000.
+only what the server leaves. The heap is what is in use after a garbage collection: the median of forty
+during a read of 100,000 rows, and of 1,000,000.
 
 WORDS
 classpath=target/bench.classpath

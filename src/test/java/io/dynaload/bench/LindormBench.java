@@ -29,7 +29,7 @@ public final class LindormBench {
   private static final int MANY = 1_000_000;
   private static final int PAGE_SIZE = 2_000;
   private static final int ROWS_A_SPLIT = 16_000;
-  private static final int HEAP_SAMPLES = 20;
+  private static final int HEAP_SAMPLES = 40;
 
   private final MiniCluster cluster;
   private final String url;
@@ -81,7 +81,6 @@ public final class LindormBench {
     }
     double few = heapMegabytes(FEW);
     double many = heapMegabytes(MANY);
-    System.out.printf(Locale.ROOT, "heap: %.1f MB and %.1f MB%n", few, many);
     System.out.printf(
         Locale.ROOT,
         "{\"rows_per_s_1\": %.0f, \"rows_per_s_2\": %.0f, \"jdbc_rows_per_s\": %.0f,"
@@ -117,7 +116,13 @@ public final class LindormBench {
     if (LiveHeap.rows() != rows) {
       throw new IllegalStateException("The source gave " + LiveHeap.rows() + " of " + rows);
     }
-    return LiveHeap.peakMegabytes();
+    System.out.printf(
+        Locale.ROOT,
+        "heap during %,d rows: %.1f MB, at most %.1f MB%n",
+        rows,
+        LiveHeap.megabytes(),
+        LiveHeap.peakMegabytes());
+    return LiveHeap.megabytes();
   }
 
   /** Of the whole job, planning included; the first {@code rows} rows of the table are read. */
