@@ -99,10 +99,11 @@ public final class LindormBench {
   }
 
   private double jdbcSeconds(int rows) throws SQLException {
+    Instant end = end(rows);
     System.gc();
     long started = System.nanoTime();
     try (JdbcLoop loop = JdbcLoop.connect(url, PAGE_SIZE)) {
-      long read = loop.read(end(rows));
+      long read = loop.read(end);
       if (read != rows || loop.checksum() == 0) {
         throw new IllegalStateException("The loop read " + read + " of " + rows + " rows");
       }
