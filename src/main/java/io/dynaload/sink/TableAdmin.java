@@ -9,6 +9,7 @@ import io.dynaload.sink.TableDefinition.Throughput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -22,6 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
 /** Describes and creates one table. Throws what the SDK throws. */
@@ -48,12 +51,16 @@ final class TableAdmin {
     }
   }
 
-  /** Creates the table and returns when it is active and its TTL is on. */
-  void create(TableDefinition definition) {
+  /**
+   * Creates the table and returns when it is active and its TTL is on.
+   *
+   * @return false if someone else creates it at the same time
+   */
+  boolean create(TableDefinition definition) {
     try {
       client.createTable(request(definition));
     } catch (ResourceInUseException e) {
-      return; // Someone else creates it at the same time; its keys are compared later.
+      return false;
     }
     awaitActive();
     String ttl = definition.ttlAttribute();
@@ -64,6 +71,17 @@ final class TableAdmin {
                   .tableName(table)
                   .timeToLiveSpecification(spec -> spec.attributeName(ttl).enabled(true)));
     }
+    return true;
+  }
+
+  /** The attribute by which items expire; empty if they do not. */
+  Optional<String> ttlAttribute() {
+    TimeToLiveDescription described =
+        client.describeTimeToLive(request -> request.tableName(table)).timeToLiveDescription();
+    boolean on =
+        described.timeToLiveStatus() == TimeToLiveStatus.ENABLED
+            || described.timeToLiveStatus() == TimeToLiveStatus.ENABLING;
+    return on ? Optional.of(described.attributeName()) : Optional.empty();
   }
 
   /** The table's keys, once it can be written to. */

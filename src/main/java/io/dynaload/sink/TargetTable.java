@@ -4,6 +4,7 @@ import io.dynaload.aws.AwsClients;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.item.KeySchema;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -26,11 +27,12 @@ public record TargetTable(KeySchema keys) {
     TargetErrors errors = new TargetErrors(config);
     try (DynamoDbClient client = AwsClients.dynamoDb(config.aws())) {
       TableAdmin admin = new TableAdmin(client, config.table(), errors);
-      if (!admin.exists()) {
-        create(admin, config.createTable(), errors);
-      }
+      boolean created = !admin.exists() && create(admin, config.createTable(), errors);
       KeySchema keys = admin.awaitKeys();
       check(keys, config.createTable(), errors);
+      if (!created) {
+        checkTtl(admin, config.createTable(), errors);
+      }
       return new TargetTable(keys);
     } catch (AwsServiceException e) {
       throw errors.refused(Failure.of(e));
@@ -39,7 +41,8 @@ public record TargetTable(KeySchema keys) {
     }
   }
 
-  private static void create(
+  /** Whether the table was made here, and not by someone else at the same time. */
+  private static boolean create(
       TableAdmin admin, @Nullable TableDefinition definition, TargetErrors errors) {
     if (definition == null) {
       throw new ImportException(
@@ -48,7 +51,7 @@ public record TargetTable(KeySchema keys) {
           "Correct sink.table, sink.region or sink.endpoint, or add sink.create-table, such as"
               + " create-table: {partition-key: id:S}.");
     }
-    admin.create(definition);
+    return admin.create(definition);
   }
 
   private static void check(
@@ -63,6 +66,27 @@ public record TargetTable(KeySchema keys) {
               + show(definition.keys()),
           "Correct sink.create-table, leave it out to take the table as it is, or name another"
               + " table.");
+    }
+  }
+
+  /** To turn it on could delete items that were there before, so that is left to the user. */
+  private static void checkTtl(
+      TableAdmin admin, @Nullable TableDefinition definition, TargetErrors errors) {
+    String wanted = definition == null ? null : definition.ttlAttribute();
+    if (wanted == null) {
+      return;
+    }
+    Optional<String> found = admin.ttlAttribute();
+    if (!found.equals(Optional.of(wanted))) {
+      throw new ImportException(
+          ErrorCode.CONFIGURATION,
+          errors.table()
+              + found.map(name -> " expires items by " + name).orElse(" does not expire items")
+              + ", but sink.create-table says ttl-attribute: "
+              + wanted,
+          "The table was there before, or was not made to its end. Turn its time to live on (aws"
+              + " dynamodb update-time-to-live), correct ttl-attribute, or leave it out to take the"
+              + " table as it is.");
     }
   }
 

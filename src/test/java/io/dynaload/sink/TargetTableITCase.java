@@ -113,6 +113,20 @@ class TargetTableITCase {
     assertThat(e.problem()).contains("id:S, ts:N", "sink.create-table says id:S");
   }
 
+  @ParameterizedTest
+  @CsvSource({"'', does not expire items", "other, expires items by other"})
+  void aTableThatDoesNotExpireItsItemsAsTheFileSaysIsRefused(String ttl, String problem) {
+    String table = "expires" + ttl;
+    TargetTable.open(
+        config(table, new TableDefinition(ID, null, ttl.isEmpty() ? null : ttl)));
+
+    ImportException e = refusal(config(table, new TableDefinition(ID, null, "expires")));
+
+    assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION);
+    assertThat(e.problem())
+        .endsWith(problem + ", but sink.create-table says ttl-attribute: expires");
+  }
+
   @Test
   void anUnreachableEndpointIsToldWithinSeconds() throws IOException {
     String endpoint;
