@@ -20,7 +20,7 @@ Generated items of 80 bytes, each of another key, go through a rebalance into a 
 of parallelism 2. Calls go to a server in another process that answers at once, so nothing but
 the job's own work counts. The figure is items for each second of CPU time of the job's process,
 compilers and garbage collection included. This project's sink and Flink's DynamoDbSink take turns,
-on the same source; the first three turns of each are a warm-up, and the figures are the medians of the others.
+on the same source and as many items; the first three turns of each are a warm-up, and the figures are the medians of the others.
 
 WORDS
 classpath=target/bench.classpath

@@ -92,7 +92,7 @@ public final class PipelineBench {
     long started = System.nanoTime();
     for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
       double our = itemsPerCpuSecond(items, this::attachOurs);
-      double flink = both ? itemsPerCpuSecond(items / 2, this::attachFlinks) : 1;
+      double flink = both ? itemsPerCpuSecond(items, this::attachFlinks) : 1;
       System.out.printf(
           Locale.ROOT,
           "%s: ours %,.0f items a CPU-second, Flink's %,.0f%n",
