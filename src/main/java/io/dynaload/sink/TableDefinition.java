@@ -63,7 +63,8 @@ public record TableDefinition(
 
   public static final Key<String> TTL_ATTRIBUTE =
       Key.text("ttl-attribute")
-          .describedAs("Attribute by which items expire. Left out: they do not. A table that exists must expire"
+          .describedAs(
+              "Attribute by which items expire. Left out: they do not. A table that exists must expire"
                   + " its items by the same one.");
 
   public static final Keys KEYS =
