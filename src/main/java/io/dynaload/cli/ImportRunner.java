@@ -73,6 +73,7 @@ final class ImportRunner {
   }
 
   private ExitStatus runOnce(PreparedImport prepared) throws InterruptedException {
+    prepared.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
     try (LocalCluster cluster = LocalCluster.start(1, prepared.parallelism());
         Interrupts interrupts = new Interrupts()) {
       ImportRun run = cluster.submit(prepared.toJob());

@@ -6,6 +6,7 @@ import io.dynaload.sink.DynamoDbSinkConfig;
 import io.dynaload.sink.TargetTable;
 import io.dynaload.source.SourceSchema;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -81,6 +82,11 @@ public final class PreparedImport {
   /** Subtasks of every stage; the cluster needs as many slots. */
   public int parallelism() {
     return file.pipeline().parallelism();
+  }
+
+  /** What the source found worth a word before the run. */
+  public List<String> warnings() {
+    return schema.warnings();
   }
 
   /** The checkpoint that it goes on from. */

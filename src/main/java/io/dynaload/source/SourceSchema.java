@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  *     no fixed form
  * @param keys the names of the attributes that identify a row at the source, first one first; empty
  *     where it does not know
+ * @param warnings what the user should know before the import runs, each a sentence or two
  */
-public record SourceSchema(Map<String, String> attributes, List<String> keys)
+public record SourceSchema(Map<String, String> attributes, List<String> keys, List<String> warnings)
     implements Serializable {
+  public SourceSchema(Map<String, String> attributes, List<String> keys) {
+    this(attributes, keys, List.of());
+  }
+
   /** Whether the attributes are known, so that a missing one is a mistake in the file. */
   public boolean isKnown() {
     return !attributes.isEmpty();

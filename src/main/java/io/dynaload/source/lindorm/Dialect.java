@@ -77,6 +77,13 @@ sealed interface Dialect permits LindormDialect, MySqlDialect {
   /** How this driver is given times and gives them; a new one each time. */
   Times times();
 
+  /**
+   * The fetch size with which a result that may be of any length is read bit by bit.
+   *
+   * @param rows that are wanted at once
+   */
+  int streamingFetchSize(int rows);
+
   /** Whether what the driver says when no connection opens may hold the password. */
   boolean opensWithSecretsInMessages();
 }

@@ -128,14 +128,10 @@ final class Failures {
         failure);
   }
 
-  static ImportException inspectionFailed(LindormConfig config, Throwable failure) {
+  static ImportException inspectionFailed(AccessConfig access, String what, Throwable failure) {
     return new ImportException(
         ErrorCode.SOURCE,
-        server(config.access())
-            + " failed while table "
-            + config.filter().table()
-            + " was looked at: "
-            + reason(failure),
+        server(access) + " failed while " + what + " was looked at: " + reason(failure),
         "Try again; if it stays so, check that the user may read the table.",
         failure);
   }

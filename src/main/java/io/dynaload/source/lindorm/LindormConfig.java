@@ -14,7 +14,11 @@ record LindormConfig(
     implements Serializable {
 
   static final Keys KEYS =
-      AccessConfig.KEYS.and(FilterConfig.KEYS).and(SplitConfig.KEYS).and(TypesConfig.KEYS);
+      AccessConfig.KEYS
+          .and(FilterConfig.KEYS)
+          .and(QueryConfig.QUERY)
+          .and(SplitConfig.KEYS)
+          .and(TypesConfig.KEYS);
 
   static LindormConfig of(Section section) {
     return new LindormConfig(

@@ -27,12 +27,11 @@ final class LindormConnection implements AutoCloseable {
 
   /** User, password and properties, resolved; for the time of opening a connection only. */
   record Login(String user, String password, Map<String, String> properties) {
-    static Login of(LindormConfig config) {
-      AccessConfig access = config.access();
+    static Login of(AccessConfig access, PageConfig pages) {
       return new Login(
           resolve(access.username()),
           resolve(access.password()),
-          access.dialect().properties(access, config.splits().pages().socketTimeout()));
+          access.dialect().properties(access, pages.socketTimeout()));
     }
 
     private static String resolve(@Nullable Secret secret) {
@@ -59,8 +58,7 @@ final class LindormConnection implements AutoCloseable {
    * @throws SQLException or the driver's RuntimeException on any other failure; what it says may
    *     hold the password, so it must not be shown
    */
-  static LindormConnection open(LindormConfig config, Login login) throws SQLException {
-    AccessConfig access = config.access();
+  private static LindormConnection open(AccessConfig access, Login login) throws SQLException {
     Dialect dialect = access.dialect();
     Driver driver = DriverLoader.load(dialect, access.driverJar());
     String url = dialect.driverUrl(access.url(), access.database());
@@ -89,8 +87,28 @@ final class LindormConnection implements AutoCloseable {
     return opened;
   }
 
+  static LindormConnection open(AccessConfig access, PageConfig pages) throws SQLException {
+    return open(access, Login.of(access, pages));
+  }
+
   static LindormConnection open(LindormConfig config) throws SQLException {
-    return open(config, Login.of(config));
+    return open(config.access(), config.splits().pages());
+  }
+
+  /**
+   * For a first look.
+   *
+   * @throws ImportException if none opens, with the reason
+   */
+  static LindormConnection tryOut(AccessConfig access, PageConfig pages) {
+    Login login = Login.of(access, pages);
+    try {
+      return open(access, login);
+    } catch (ImportException e) {
+      throw e;
+    } catch (SQLException | RuntimeException e) {
+      throw Failures.unreachable(access, e);
+    }
   }
 
   Connection jdbc() {

@@ -20,6 +20,9 @@ enum LindormDialect implements Dialect {
   /** Cuts idle connections after 90 s; the next page is then asked for on a new one. */
   TSDB("LindormTSDB", "com.aliyun.lindorm.tsdb.client.Driver");
 
+  /** The most rows that Lindorm gives at once. */
+  private static final int LARGEST_FETCH = 2_000;
+
   private static final String CONNECT_MILLIS = "10000";
 
   private final String product;
@@ -107,6 +110,11 @@ enum LindormDialect implements Dialect {
   @Override
   public Times times() {
     return new Times.ByCalendar();
+  }
+
+  @Override
+  public int streamingFetchSize(int rows) {
+    return Math.min(rows, LARGEST_FETCH);
   }
 
   @Override

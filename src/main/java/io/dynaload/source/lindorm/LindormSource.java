@@ -36,47 +36,44 @@ final class LindormSource implements ImportSource {
 
   @Override
   public SourceSchema inspect() {
-    try (LindormConnection connection = connect()) {
+    try (LindormConnection connection =
+        LindormConnection.tryOut(config.access(), config.splits().pages())) {
       TableInspector inspector = new TableInspector(config);
       TableSchema schema = inspector.describe(connection);
       inspector.checkTimestampColumn(schema);
       List<KeyColumn> key = new KeyInspector(config, inspector).key(schema);
-      warn(KeyLayout.of(config, key));
+      KeyLayout layout = KeyLayout.of(config, key);
+      WhereInspector.check(connection, config, key, layout);
+      List<String> warnings = warnings(layout);
+      warnings.forEach(LOG::warn);
       Map<String, String> attributes =
           ValueInspector.attributes(config.types(), inspector.attributes(schema));
-      return new SourceSchema(attributes, key.stream().map(KeyColumn::name).toList());
+      return new SourceSchema(attributes, key.stream().map(KeyColumn::name).toList(), warnings);
     } catch (ImportException e) {
       throw e;
     } catch (SQLException | RuntimeException e) {
-      throw Failures.inspectionFailed(config, e);
+      throw Failures.inspectionFailed(config.access(), "table " + config.filter().table(), e);
     }
   }
 
-  private void warn(KeyLayout layout) {
-    if (layout instanceof KeyLayout.Scan) {
-      LOG.warn(
-          "Table {} cannot be cut into parts, so one reader reads it from its first row to its last"
-              + " (allow-filtering). Lindorm looks at every row of the table, whatever its time;"
-              + " boundaries or key-values would spread that over all readers.",
-          config.filter().table());
-    }
-  }
-
-  private LindormConnection connect() {
-    LindormConnection.Login login = LindormConnection.Login.of(config);
-    try {
-      return LindormConnection.open(config, login);
-    } catch (ImportException e) {
-      throw e;
-    } catch (SQLException | RuntimeException e) {
-      throw Failures.unreachable(config.access(), e);
-    }
+  private List<String> warnings(KeyLayout layout) {
+    return layout instanceof KeyLayout.Scan
+        ? List.of(
+            "table "
+                + config.filter().table()
+                + " cannot be cut into parts, so one reader reads it from its first row to its last"
+                + " (allow-filtering). Lindorm looks at every row of the table, whatever its time;"
+                + " boundaries or key-values would spread that over all readers.")
+        : List.of();
   }
 
   @Override
   public Source<Item, ?, ?> toFlinkSource(SourceSchema schema) {
-    List<String> attributes = List.copyOf(schema.attributes().keySet());
-    return new BoundedSource<>(new LindormTable(withDocuments(schema), attributes));
+    return new BoundedSource<>(connector(schema));
+  }
+
+  LindormTable connector(SourceSchema schema) {
+    return new LindormTable(withDocuments(schema), List.copyOf(schema.attributes().keySet()));
   }
 
   /** Names the documents: a result's metadata may call JSON a text, the table itself does not. */

@@ -19,6 +19,8 @@ public final class LindormSourceFactory implements SourceFactory {
 
   @Override
   public ImportSource create(Section section) {
-    return new LindormSource(LindormConfig.of(section));
+    return section.has(QueryConfig.QUERY)
+        ? new QuerySource(QueryConfig.of(section))
+        : new LindormSource(LindormConfig.of(section));
   }
 }

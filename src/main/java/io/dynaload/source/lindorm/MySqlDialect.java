@@ -180,6 +180,12 @@ enum MySqlDialect implements Dialect {
     return new Times.ByJavaTime();
   }
 
+  /** Connector/J keeps a result in memory as a whole, unless it is asked for row by row so. */
+  @Override
+  public int streamingFetchSize(int rows) {
+    return Integer.MIN_VALUE;
+  }
+
   @Override
   public boolean opensWithSecretsInMessages() {
     return false;

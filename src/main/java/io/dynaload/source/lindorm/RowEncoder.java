@@ -26,7 +26,7 @@ final class RowEncoder {
   private List<CellEncoder> row = List.of();
 
   /**
-   * @param source what the rows are of, for messages
+   * @param source what the rows are of, for messages: a table, or "query"
    */
   RowEncoder(String source, List<String> attributes, TypesConfig types, Cells cells) {
     this.source = source;
@@ -71,7 +71,7 @@ final class RowEncoder {
     return new ImportException(
         ErrorCode.REJECTED_ITEMS,
         "The row at " + origin + " cannot be an item of DynamoDB: " + e.getMessage(),
-        "Correct the row at the source, or leave the column out with columns.",
+        "Correct the row at the source, or read without the column.",
         e);
   }
 }

@@ -64,9 +64,12 @@ record SplitConfig(
           .changeable()
           .between(1, 100_000)
           .describedAs("Parts that the range is cut into; by default 64, or 8 a reader if more.");
-  static final Keys KEYS =
-      Keys.of(KEY_COLUMNS, FORCE_INDEX, BOUNDARIES, KEY_VALUES, ALLOW_FILTERING, SPLIT_COUNT)
-          .and(PageConfig.KEYS);
+
+  /** Those that say how a table is cut. */
+  static final Keys PLAN_KEYS =
+      Keys.of(KEY_COLUMNS, FORCE_INDEX, BOUNDARIES, KEY_VALUES, ALLOW_FILTERING, SPLIT_COUNT);
+
+  static final Keys KEYS = PLAN_KEYS.and(PageConfig.KEYS);
 
   /** It stands in a hint, where it cannot be quoted. */
   private static String indexName(String text) {

@@ -164,6 +164,7 @@ class LindormConfigTest {
             "timestamp-pattern",
             "columns",
             "where",
+            "query",
             "key-columns",
             "force-index",
             "boundaries",

@@ -38,7 +38,9 @@ final class LindormTables {
 
   static LindormConfig withColumns(LindormConfig c, String... columns) {
     FilterConfig f = c.filter();
-    return with(c, new FilterConfig(f.table(), f.timestampColumn(), f.range(), List.of(columns)));
+    return with(
+        c,
+        new FilterConfig(f.table(), f.timestampColumn(), f.range(), List.of(columns), f.where()));
   }
 
   static LindormConfig withKeyColumns(LindormConfig c, String... columns) {
@@ -83,7 +85,11 @@ final class LindormTables {
     return with(
         c,
         new FilterConfig(
-            f.table(), f.timestampColumn(), new TimestampRange(from, to), f.columns()));
+            f.table(),
+            f.timestampColumn(),
+            new TimestampRange(from, to, f.range().encoding()),
+            f.columns(),
+            f.where()));
   }
 
   static LindormConfig withLogin(LindormConfig c, String username, String password) {
