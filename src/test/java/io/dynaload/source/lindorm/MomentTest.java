@@ -59,6 +59,6 @@ class MomentTest {
         .hasMessage(
             "is not a date or a date and time; accepted are 2023-01-31, 2023-01-31 12:30:00,"
                 + " 2023-01-31T12:30:00.123, and the last two with an offset or a zone, such as Z,"
-                + " +08:00 or [Asia/Shanghai]; without one, the time is UTC");
+                + " +08:00 or [Asia/Shanghai]; without one, it is in time-zone");
   }
 }
