@@ -6,6 +6,7 @@ import io.dynaload.config.Keys;
 import io.dynaload.config.Problems;
 import io.dynaload.config.Section;
 import io.dynaload.config.Tree;
+import io.dynaload.error.ImportException;
 import io.dynaload.sink.DynamoDbSinkConfig;
 import io.dynaload.source.ImportSource;
 import io.dynaload.source.SourceFactory;
@@ -14,8 +15,11 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,12 +61,32 @@ public record ImportFile(
     }
     Section source =
         top.get(SOURCE).check(Keys.of(type(factories.keySet())).and(factory.keys()), problems);
+    Optional<ImportSource> from = made(() -> factory.create(source), problems);
+    Optional<DynamoDbSinkConfig> sink =
+        made(() -> DynamoDbSinkConfig.from(top.get(SINK)), problems);
+    Optional<PipelineConfig> pipeline =
+        made(() -> PipelineConfig.from(top.get(PIPELINE)), problems);
     problems.throwIfAny();
     return new ImportFile(
-        factory.create(source),
-        DynamoDbSinkConfig.from(top.get(SINK)),
-        PipelineConfig.from(top.get(PIPELINE)),
+        from.orElseThrow(),
+        sink.orElseThrow(),
+        pipeline.orElseThrow(),
         identity(source, top.get(SINK)));
+  }
+
+  /** What a section describes; what is wrong with it is reported with the file's other problems. */
+  private static <T> Optional<T> made(Supplier<T> make, Problems problems) {
+    try {
+      return Optional.of(make.get());
+    } catch (ImportException e) {
+      problems.add(e);
+    } catch (IllegalArgumentException | NoSuchElementException e) {
+      // A value that it needs could not be read, and is among the problems already.
+      if (problems.isEmpty()) {
+        throw e;
+      }
+    }
+    return Optional.empty();
   }
 
   /** The key that says which other keys its section has. */

@@ -4,9 +4,9 @@ import io.dynaload.config.Key;
 import io.dynaload.config.Keys;
 import io.dynaload.config.Section;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,16 +53,15 @@ record FilterConfig(
   }
 
   static FilterConfig of(Section section) {
-    String missing =
-        Stream.of(TABLE, TIMESTAMP_COLUMN, FROM, TO)
-            .filter(key -> !section.has(key))
-            .map(Key::name)
-            .collect(Collectors.joining(", "));
+    List<Key<?>> missing = new ArrayList<>(List.of(TABLE, TIMESTAMP_COLUMN, FROM, TO));
+    missing.removeIf(section::has);
     if (!missing.isEmpty()) {
+      Key<?> first = missing.remove(0);
+      String others = missing.stream().map(Key::name).collect(Collectors.joining(", "));
       throw section.problem(
-          TABLE,
-          "missing, to say what is read: " + missing,
-          "Set it, for example " + TABLE.name() + ": readings; or give a whole SELECT as query.");
+          first,
+          others.isEmpty() ? "is missing" : "is missing; missing besides: " + others,
+          "Say what to read: table, timestamp-column, from and to, or a whole SELECT as query.");
     }
     return new FilterConfig(
         section.find(TABLE).orElseThrow(),

@@ -198,7 +198,7 @@ class LindormConfigTest {
     ImportException e =
         refused("url: jdbc:lindorm:table:url=http://127.0.0.1:30060\ntable: readings\n");
 
-    assertThat(e.problem()).endsWith("missing, to say what is read: timestamp-column, from, to");
+    assertThat(e.problem()).endsWith("is missing; missing besides: from, to");
     assertThat(e.remedy()).contains("or give a whole SELECT as query");
   }
 
