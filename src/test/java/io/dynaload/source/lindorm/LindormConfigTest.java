@@ -199,7 +199,7 @@ class LindormConfigTest {
         refused("url: jdbc:lindorm:table:url=http://127.0.0.1:30060\ntable: readings\n");
 
     assertThat(e.problem()).endsWith("is missing; missing besides: from, to");
-    assertThat(e.remedy()).contains("or give a whole SELECT as query");
+    assertThat(e.remedy()).contains("or a whole SELECT as query");
   }
 
   @Test
