@@ -96,11 +96,14 @@ class ImportITCase {
 
   @Test
   void anInterruptedRunGoesOnAtAnotherParallelismAndLimit() throws Exception {
-    interruptAfter(2_000, PreparedImport.prepare(local.read("sink.write-capacity=2000"), null), 2);
+    long written =
+        interruptAfter(
+            2_000, PreparedImport.prepare(local.read("sink.write-capacity=2000"), null), 2);
+    // Its counts begin at the checkpoint's, so more than those shows that it is under way.
     interruptAfter(
-        4_000,
+        written + 1_000,
         PreparedImport.prepare(
-            local.read("sink.write-capacity=3000", "pipeline.parallelism=1"), "latest"),
+            local.read("sink.write-capacity=2000", "pipeline.parallelism=1"), "latest"),
         1);
 
     PreparedImport last = PreparedImport.prepare(local.read("pipeline.parallelism=3"), "latest");
@@ -113,7 +116,7 @@ class ImportITCase {
         .hasMessageContaining("there is no completed checkpoint");
   }
 
-  private static void interruptAfter(long written, PreparedImport prepared, int slots)
+  private static long interruptAfter(long written, PreparedImport prepared, int slots)
       throws InterruptedException {
     try (LocalCluster cluster = LocalCluster.start(1, slots)) {
       ImportRun run = submit(cluster, prepared);
@@ -124,6 +127,7 @@ class ImportITCase {
       assertThat(interrupted.report().state()).isEqualTo(RunState.INTERRUPTED);
       assertThat(interrupted.report().ledger().balanced()).isTrue();
       assertThat(interrupted.report().ledger().get(Count.WRITTEN)).isGreaterThanOrEqualTo(written);
+      return interrupted.report().ledger().get(Count.WRITTEN);
     }
   }
 
