@@ -92,11 +92,11 @@ class RecentCredentialsTest {
     assertThat(name(after(0))).isEqualTo("A");
     assertThat(name(after(2_000))).isEqualTo("A");
 
+    CompletableFuture<AwsCredentials> expired = after(61_000);
     answers.add(
         () -> {
           throw SdkClientException.create("unreachable");
         });
-    CompletableFuture<AwsCredentials> expired = after(61_000);
 
     assertThatThrownBy(() -> expired.get(20, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
