@@ -48,7 +48,8 @@ final class BatchWriter {
   private boolean failing;
 
   /** What a writer sends with. */
-  record Calls(BatchService service, Budget budget, Backoff backoff, TargetErrors errors) {}
+  record Calls(
+      BatchService service, Budget budget, Backoff backoff, TargetErrors errors, Rejects rejects) {}
 
   BatchWriter(Limits limits, Calls calls, TaskThread thread, Counts counts) {
     this.limits = limits;

@@ -10,4 +10,16 @@ interface Budget {
    * @return whether the units were taken
    */
   boolean tryTake(long units, Runnable whenMore);
+
+  /**
+   * Puts right what was taken for a call, once its answer has told what it cost: units that it did
+   * not use come back, and those that it used beyond them, for indexes, are taken now.
+   */
+  void settle(long taken, double consumed);
+
+  /**
+   * Tells that the service refused units for want of capacity; a limit that is found by trying
+   * gives way.
+   */
+  void throttled(long units);
 }

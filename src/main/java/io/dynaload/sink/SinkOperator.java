@@ -90,7 +90,8 @@ final class SinkOperator extends AbstractStreamOperator<Void>
                 service,
                 new TokenBucket(rate, thread),
                 new Backoff(new SplittableRandom()),
-                errors),
+                errors,
+                this::reject),
             thread,
             counts);
   }
@@ -101,8 +102,12 @@ final class SinkOperator extends AbstractStreamOperator<Void>
     try {
       writer().write(keys.keyOf(item), item);
     } catch (InvalidItemException e) {
-      throw errors.rejected(item, e);
+      reject(item, e.reason().name(), e.problem());
     }
+  }
+
+  private void reject(Item item, String code, String reason) {
+    throw errors.rejected(item, reason);
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.dynaload.aws.AwsClients;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.error.OutageException;
-import io.dynaload.item.InvalidItemException;
 import io.dynaload.item.Item;
 import java.util.List;
 import java.util.Optional;
@@ -100,10 +99,10 @@ final class TargetErrors {
   }
 
   /** An item that cannot be sent. */
-  ImportException rejected(Item item, InvalidItemException why) {
+  ImportException rejected(Item item, String why) {
     return new ImportException(
         ErrorCode.REJECTED_ITEMS,
-        "the item from " + item.origin() + " does not fit " + table() + ": " + why.getMessage(),
+        "the item from " + item.origin() + " does not fit " + table() + ": " + why,
         MEND_THE_ITEM);
   }
 

@@ -34,6 +34,16 @@ final class TokenBucket implements Budget {
     return true;
   }
 
+  @Override
+  public void settle(long taken, double consumed) {
+    tokens += taken - consumed;
+  }
+
+  @Override
+  public void throttled(long units) {
+    // The rate is given, not found.
+  }
+
   private void fill() {
     long now = thread.nanoTime();
     tokens = Math.min(rate * BURST_SECONDS, tokens + (now - filledAt) / NANOS * rate);

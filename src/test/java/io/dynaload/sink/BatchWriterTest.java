@@ -53,7 +53,13 @@ class BatchWriterTest {
     return new BatchWriter(
         Limits.of(inFlight, rate),
         new BatchWriter.Calls(
-            service, new TokenBucket(rate, thread), new Backoff(new SplittableRandom(1)), errors),
+            service,
+            new TokenBucket(rate, thread),
+            new Backoff(new SplittableRandom(1)),
+            errors,
+            (item, code, reason) -> {
+              throw new AssertionError(item + ": " + reason);
+            }),
         thread,
         counts);
   }
