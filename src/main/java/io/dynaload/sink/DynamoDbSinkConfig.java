@@ -5,6 +5,7 @@ import io.dynaload.config.Key;
 import io.dynaload.config.Keys;
 import io.dynaload.config.Section;
 import io.dynaload.item.KeySchema;
+import io.dynaload.sink.capacity.CapacityConfig;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.regex.Pattern;
@@ -13,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The section {@code sink}.
  *
- * @param writeCapacity write units a second, over the whole job
- * @param maxInFlight calls of BatchWriteItem at a time, of each subtask
+ * @param capacity how fast
+ * @param writing how
  * @param createTable how to make the table if there is none; null to refuse to
  */
 public record DynamoDbSinkConfig(
     String table,
     AwsConfig aws,
-    int writeCapacity,
-    int maxInFlight,
+    CapacityConfig capacity,
+    WriteConfig writing,
     @Nullable TableDefinition createTable)
     implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -34,23 +35,6 @@ public record DynamoDbSinkConfig(
           .required()
           .describedAs("The DynamoDB table that is written to.");
 
-  public static final Key<Integer> WRITE_CAPACITY =
-      Key.integer("write-capacity")
-          .required()
-          .between(1, 10_000_000)
-          .changeable()
-          .example("1000")
-          .describedAs(
-              "Write units a second that the whole import may use. An item costs one for each 1 KB"
-                  + " that it begins.");
-
-  public static final Key<Integer> MAX_IN_FLIGHT =
-      Key.integer("max-in-flight")
-          .defaultsTo(8)
-          .between(1, 256)
-          .changeable()
-          .describedAs("Calls of BatchWriteItem, of up to 25 items, at a time, of each subtask.");
-
   public static final Key<Section> CREATE_TABLE =
       Key.section("create-table", TableDefinition.KEYS)
           .changeable()
@@ -58,15 +42,19 @@ public record DynamoDbSinkConfig(
               "Makes the table if it does not exist. Left out: a missing table is an error.");
 
   public static final Keys KEYS =
-      Keys.of(TABLE, WRITE_CAPACITY, MAX_IN_FLIGHT, CREATE_TABLE).and(AwsConfig.KEYS);
+      Keys.of(TABLE)
+          .and(CapacityConfig.KEYS)
+          .and(WriteConfig.KEYS)
+          .and(CREATE_TABLE)
+          .and(AwsConfig.KEYS);
 
   /** Reads a section that was checked against {@link #KEYS}. */
   public static DynamoDbSinkConfig from(Section section) {
     return new DynamoDbSinkConfig(
         section.get(TABLE),
         AwsConfig.from(section),
-        section.get(WRITE_CAPACITY),
-        section.get(MAX_IN_FLIGHT),
+        CapacityConfig.from(section),
+        WriteConfig.from(section),
         section.find(CREATE_TABLE).map(TableDefinition::from).orElse(null));
   }
 
@@ -75,15 +63,15 @@ public record DynamoDbSinkConfig(
     return new DynamoDbSinkConfig(
         table,
         new AwsConfig(aws.region(), endpoint.toString(), null),
-        writeCapacity,
-        maxInFlight,
+        capacity,
+        writing,
         createTable);
   }
 
   /** The same, but a missing table is created with this key, on demand. */
   public DynamoDbSinkConfig creating(KeySchema keys) {
     return new DynamoDbSinkConfig(
-        table, aws, writeCapacity, maxInFlight, new TableDefinition(keys, null, null));
+        table, aws, capacity, writing, new TableDefinition(keys, null, null));
   }
 
   private static String checkedTable(String text) {

@@ -12,7 +12,7 @@ final class HttpBatchServices {
         new HttpBatchService.Address(
             AwsClients.dynamoDbEndpoint(config.aws()), AwsClients.region(config.aws()).id()),
         AwsClients.credentials(config.aws()),
-        new NettyClient(config.maxInFlight()),
+        new NettyClient(config.writing().maxInFlight()),
         new BatchBody(config.table()),
         new BatchAnswers(keys));
   }

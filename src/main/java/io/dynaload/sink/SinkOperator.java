@@ -80,12 +80,12 @@ final class SinkOperator extends AbstractStreamOperator<Void>
     counts.register(getRuntimeContext());
     TaskThread thread = new OperatorThread(mailbox, getProcessingTimeService());
     double rate =
-        (double) config.writeCapacity()
+        (double) config.capacity().writeCapacity()
             / getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
     service = HttpBatchServices.open(config, keys);
     writer =
         new BatchWriter(
-            Limits.of(config.maxInFlight(), rate),
+            Limits.of(config.writing().maxInFlight(), rate),
             new BatchWriter.Calls(
                 service,
                 new TokenBucket(rate, thread),

@@ -6,6 +6,8 @@ import io.dynaload.item.Item;
 import io.dynaload.item.ItemTypeInfo;
 import io.dynaload.sink.DynamoDbSink;
 import io.dynaload.sink.DynamoDbSinkConfig;
+import io.dynaload.sink.WriteConfig;
+import io.dynaload.sink.capacity.CapacityConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -139,7 +141,11 @@ public final class PipelineBench {
   private void attachOurs(DataStream<Item> items) {
     DynamoDbSinkConfig config =
         new DynamoDbSinkConfig(
-            BenchItems.TABLE, new AwsConfig("us-east-1", endpoint, null), UNLIMITED, 8, null);
+            BenchItems.TABLE,
+            new AwsConfig("us-east-1", endpoint, null),
+            CapacityConfig.units(UNLIMITED),
+            new WriteConfig(8),
+            null);
     DynamoDbSink.attach(items, config, BenchItems.KEYS);
   }
 

@@ -5,7 +5,6 @@ import static io.dynaload.sink.ScriptedService.leaves;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dynaload.aws.AwsConfig;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.error.OutageException;
@@ -42,14 +41,7 @@ class BatchWriterTest {
   }
 
   private BatchWriter writer(double rate, int inFlight) {
-    TargetErrors errors =
-        new TargetErrors(
-            new DynamoDbSinkConfig(
-                "readings",
-                new AwsConfig("us-west-2", "http://127.0.0.1:1", null),
-                1000,
-                inFlight,
-                null));
+    TargetErrors errors = new TargetErrors(TestConfig.of("readings", "http://127.0.0.1:1"));
     return new BatchWriter(
         Limits.of(inFlight, rate),
         new BatchWriter.Calls(

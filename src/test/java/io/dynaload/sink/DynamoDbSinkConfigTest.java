@@ -10,6 +10,7 @@ import io.dynaload.error.ImportException;
 import io.dynaload.item.KeyAttribute;
 import io.dynaload.item.KeySchema;
 import io.dynaload.item.KeyType;
+import io.dynaload.sink.capacity.CapacityConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +46,8 @@ class DynamoDbSinkConfigTest {
                 "my-table",
                 new AwsConfig(
                     "us-west-2", "http://127.0.0.1:8000", "arn:aws:iam::123456789012:role/loader"),
-                7000,
-                3,
+                CapacityConfig.units(7000),
+                new WriteConfig(3),
                 new TableDefinition(
                     new KeySchema(
                         new KeyAttribute("id", KeyType.S), new KeyAttribute("ts", KeyType.N)),
@@ -57,7 +58,13 @@ class DynamoDbSinkConfigTest {
   @Test
   void whatIsLeftOutHasItsDefault() {
     assertThat(read("{table: my-table, write-capacity: 1}"))
-        .isEqualTo(new DynamoDbSinkConfig("my-table", new AwsConfig(null, null, null), 1, 8, null));
+        .isEqualTo(
+            new DynamoDbSinkConfig(
+                "my-table",
+                new AwsConfig(null, null, null),
+                CapacityConfig.units(1),
+                new WriteConfig(8),
+                null));
     assertThat(
             read("{table: my-table, write-capacity: 1, create-table: {partition-key: 'a:b:B'}}")
                 .createTable())

@@ -2,7 +2,6 @@ package io.dynaload.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynaload.aws.AwsConfig;
 import io.dynaload.item.Item;
 import io.dynaload.sink.FaultyDynamoDb.Fault;
 import java.net.ConnectException;
@@ -55,10 +54,7 @@ class HttpBatchServiceTest {
   }
 
   private static BatchService open(String endpoint) {
-    return HttpBatchServices.open(
-        new DynamoDbSinkConfig(
-            "readings", new AwsConfig("us-west-2", endpoint, null), 1000, 8, null),
-        TestItems.KEYS);
+    return HttpBatchServices.open(TestConfig.of("readings", endpoint), TestItems.KEYS);
   }
 
   private static Answer call(BatchService service) throws Exception {

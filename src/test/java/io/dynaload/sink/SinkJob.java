@@ -1,6 +1,5 @@
 package io.dynaload.sink;
 
-import io.dynaload.aws.AwsConfig;
 import io.dynaload.item.Item;
 import io.dynaload.item.ItemTypeInfo;
 import io.dynaload.metrics.Count;
@@ -46,12 +45,7 @@ final class SinkJob {
   }
 
   static DynamoDbSinkConfig config(String endpoint, String table, int writeCapacity) {
-    return new DynamoDbSinkConfig(
-        table,
-        new AwsConfig("us-west-2", endpoint, null),
-        writeCapacity,
-        8,
-        new TableDefinition(TestItems.KEYS, null, null));
+    return TestConfig.of(table, endpoint, writeCapacity).creating(TestItems.KEYS);
   }
 
   static long count(Map<String, Object> accumulators, Count count) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dynaload.aws.AwsClients;
-import io.dynaload.aws.AwsConfig;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.item.KeyAttribute;
@@ -46,8 +45,7 @@ class TargetTableITCase {
 
   private static DynamoDbSinkConfig config(
       String endpoint, String table, @Nullable TableDefinition definition) {
-    return new DynamoDbSinkConfig(
-        table, new AwsConfig("us-west-2", endpoint, null), 1000, 8, definition);
+    return TestConfig.of(table, endpoint, definition);
   }
 
   private static ImportException refusal(DynamoDbSinkConfig config) {
