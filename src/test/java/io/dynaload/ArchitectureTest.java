@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Holds the direction of the code: cli → pipeline → stages → item, config, metrics, aws. */
+/** Holds the direction of the code: cli → pipeline → stages → item, config, metrics, aws, … */
 @AnalyzeClasses(packages = "io.dynaload", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
@@ -36,6 +36,7 @@ class ArchitectureTest {
               "io.dynaload.config..",
               "io.dynaload.metrics..",
               "io.dynaload.aws..",
+              "io.dynaload.deadletter..",
               "io.dynaload.error..")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()

@@ -1,7 +1,10 @@
 package io.dynaload.item;
 
+import io.dynaload.item.Rejection.Form;
+import io.dynaload.item.Rejection.Stage;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One change to a table, in DynamoDB's wire format. Immutable: the arrays it was made of and hands
@@ -9,6 +12,9 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  *
  * <p>A put carries the whole item as the UTF-8 bytes of its DynamoDB JSON, {@code
  * {"pk":{"S":"a"},"n":{"N":"1"}}}; a delete carries its key attributes alone, in the same form.
+ *
+ * <p>What can be neither travels on as a rejected item, with a {@link Rejection}, to the sink,
+ * which puts it into the dead letters. The stages in between pass it on as it is.
  */
 @TypeInfo(ItemTypeInfo.Factory.class)
 public final class Item {
@@ -18,7 +24,9 @@ public final class Item {
   /** What is done with the item. */
   public enum Kind {
     PUT,
-    DELETE
+    DELETE,
+    /** Nothing but put it into the dead letters. */
+    REJECTED
   }
 
   private final Kind kind;
@@ -26,13 +34,25 @@ public final class Item {
   private final int size;
   private final long writeTimestampMicros;
   private final Origin origin;
+  private final @Nullable Rejection rejection;
 
   private Item(Kind kind, byte[] json, int size, long writeTimestampMicros, Origin origin) {
+    this(kind, json, size, writeTimestampMicros, origin, null);
+  }
+
+  private Item(
+      Kind kind,
+      byte[] json,
+      int size,
+      long writeTimestampMicros,
+      Origin origin,
+      @Nullable Rejection rejection) {
     this.kind = kind;
     this.json = json;
     this.size = size;
     this.writeTimestampMicros = writeTimestampMicros;
     this.origin = origin;
+    this.rejection = rejection;
   }
 
   /**
@@ -53,16 +73,54 @@ public final class Item {
     return new Item(Kind.DELETE, keyJson, size, writeTimestampMicros, origin);
   }
 
+  /**
+   * What cannot be written; its size is 0.
+   *
+   * @param bytes in the form that the rejection names; valid or not
+   */
+  public static Item rejected(
+      byte[] bytes, long writeTimestampMicros, Origin origin, Rejection rejection) {
+    return new Item(Kind.REJECTED, bytes, 0, writeTimestampMicros, origin, rejection);
+  }
+
+  /** This put or delete as a rejected item; one that is rejected already stays as it is. */
+  public Item rejected(Stage stage, String code, String reason) {
+    Form form =
+        switch (kind) {
+          case PUT -> Form.ITEM;
+          case DELETE -> Form.KEY;
+          case REJECTED -> null;
+        };
+    return form == null
+        ? this
+        : rejected(json, writeTimestampMicros, origin, new Rejection(stage, form, code, reason));
+  }
+
   public Kind kind() {
     return kind;
   }
 
-  /** DynamoDB JSON as UTF-8: the whole item of a put, the key of a delete. */
+  public boolean isRejected() {
+    return rejection != null;
+  }
+
+  /** Why it is rejected; only of a rejected item. */
+  public Rejection rejection() {
+    if (rejection == null) {
+      throw new IllegalStateException("Not rejected: " + this);
+    }
+    return rejection;
+  }
+
+  /**
+   * DynamoDB JSON as UTF-8: the whole item of a put, the key of a delete. Of a rejected item the
+   * bytes in the form of its {@link Rejection}.
+   */
   public byte[] json() {
     return json;
   }
 
-  /** Bytes by DynamoDB's rules: of the item, or of the key of a delete. */
+  /** Bytes by DynamoDB's rules: of the item, or of the key of a delete; 0 if it is rejected. */
   public int size() {
     return size;
   }

@@ -1,6 +1,5 @@
 package io.dynaload.item;
 
-import io.dynaload.item.Item.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * Items between operators and in state. Version 1 is, one behind the other:
  *
  * <pre>
- * flags       1 byte: bit 0 a delete, bit 1 with a write timestamp
+ * flags       1 byte: bit 0 a delete, bit 1 with a write timestamp, bit 2 rejected
  * json        length, then the bytes
  * size        in bytes by DynamoDB's rules
  * timestamp   8 bytes, big-endian, if there is one
  * unit        of the origin: length, then UTF-8
  * position    of the origin
+ * rejection   of a rejected item: stage and form, 1 byte each; code and reason, length, then UTF-8
  * </pre>
  *
  * Lengths, size and position are variable-length numbers: seven bits a byte, the lowest first, all
@@ -33,7 +33,8 @@ public final class ItemSerializer extends TypeSerializer<Item> {
 
   private static final int DELETE = 1;
   private static final int WITH_TIMESTAMP = 2;
-  private static final int KNOWN_FLAGS = DELETE | WITH_TIMESTAMP;
+  private static final int REJECTED = 4;
+  private static final int KNOWN_FLAGS = DELETE | WITH_TIMESTAMP | REJECTED;
 
   private static final byte[] EMPTY = {'{', '}'};
 
@@ -46,9 +47,7 @@ public final class ItemSerializer extends TypeSerializer<Item> {
   @Override
   public void serialize(Item item, DataOutputView out) throws IOException {
     byte[] json = item.json();
-    int flags =
-        (item.kind() == Kind.DELETE ? DELETE : 0) | (item.hasWriteTimestamp() ? WITH_TIMESTAMP : 0);
-    out.writeByte(flags);
+    out.writeByte(flags(item));
     writeVarLong(json.length, out);
     out.write(json, 0, json.length);
     writeVarLong(item.size(), out);
@@ -59,6 +58,19 @@ public final class ItemSerializer extends TypeSerializer<Item> {
     writeVarLong(unit.length, out);
     out.write(unit, 0, unit.length);
     writeVarLong(item.origin().position(), out);
+    if (item.isRejected()) {
+      RejectionFormat.write(item.rejection(), out);
+    }
+  }
+
+  private static int flags(Item item) {
+    int kind =
+        switch (item.kind()) {
+          case PUT -> 0;
+          case DELETE -> DELETE;
+          case REJECTED -> REJECTED;
+        };
+    return item.hasWriteTimestamp() ? kind | WITH_TIMESTAMP : kind;
   }
 
   @Override
@@ -70,6 +82,9 @@ public final class ItemSerializer extends TypeSerializer<Item> {
     long timestamp = (flags & WITH_TIMESTAMP) != 0 ? in.readLong() : Item.NO_WRITE_TIMESTAMP;
     String unit = readUnit(in, readLength(in));
     Origin origin = new Origin(unit, readVarLong(in));
+    if ((flags & REJECTED) != 0) {
+      return Item.rejected(json, timestamp, origin, RejectionFormat.read(in));
+    }
     return (flags & DELETE) != 0
         ? Item.delete(json, size, timestamp, origin)
         : Item.put(json, size, timestamp, origin);
@@ -91,6 +106,9 @@ public final class ItemSerializer extends TypeSerializer<Item> {
     }
     copyBytes(in, out);
     writeVarLong(readVarLong(in), out);
+    if ((flags & REJECTED) != 0) {
+      RejectionFormat.write(RejectionFormat.read(in), out);
+    }
   }
 
   private void copyBytes(DataInputView in, DataOutputView out) throws IOException {
@@ -140,7 +158,7 @@ public final class ItemSerializer extends TypeSerializer<Item> {
     return flags;
   }
 
-  private static int readLength(DataInputView in) throws IOException {
+  static int readLength(DataInputView in) throws IOException {
     long length = readVarLong(in);
     if (length < 0 || length > Integer.MAX_VALUE) {
       throw new IOException("not an item: a length of " + length);
@@ -148,7 +166,7 @@ public final class ItemSerializer extends TypeSerializer<Item> {
     return (int) length;
   }
 
-  private static void writeVarLong(long value, DataOutputView out) throws IOException {
+  static void writeVarLong(long value, DataOutputView out) throws IOException {
     while ((value & ~0x7fL) != 0) {
       out.writeByte((int) value | 0x80);
       value >>>= 7;

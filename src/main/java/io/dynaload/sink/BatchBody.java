@@ -54,6 +54,7 @@ final class BatchBody {
     return switch (item.kind()) {
       case PUT -> PUT;
       case DELETE -> DELETE;
+      case REJECTED -> throw new IllegalStateException("A rejected item cannot be sent: " + item);
     };
   }
 

@@ -180,6 +180,7 @@ final class BatchWriter {
       switch (item.kind()) {
         case PUT -> written++;
         case DELETE -> deleted++;
+        case REJECTED -> throw new IllegalStateException("Sent, though rejected: " + item);
       }
       buffer.succeed(slot);
     }

@@ -3,6 +3,8 @@ package io.dynaload.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynaload.item.Rejection.Form;
+import io.dynaload.item.Rejection.Stage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,21 @@ class ItemSerializerTest {
           Item.delete(bytes("{\"pk\":{\"N\":\"1\"}}"), 4, 0, new Origin("", Long.MAX_VALUE)),
           put("{}", 0, Item.NO_WRITE_TIMESTAMP, "readings/0", -1));
 
+  /** One of each stage and form, between items that are not rejected. */
+  private static final List<Item> REJECTED =
+      List.of(
+          put("{}", 0, Item.NO_WRITE_TIMESTAMP, "readings/0", 0),
+          put("{\"n\":{\"N\":\"NaN\"}}", 4, 5, "readings/0", 1)
+              .rejected(Stage.SOURCE, "UNSUPPORTED_VALUE", "attribute n: größe"),
+          Item.delete(bytes("{}"), 0, Item.NO_WRITE_TIMESTAMP, new Origin("", 2))
+              .rejected(Stage.SINK, "KEY_MISSING", "the item lacks the key attribute pk"),
+          Item.rejected(
+              bytes("a,b\u0000"),
+              Item.NO_WRITE_TIMESTAMP,
+              new Origin("file.csv", 300),
+              new Rejection(Stage.TRANSFORM, Form.RAW, "MALFORMED", "")),
+          put("{}", 0, Item.NO_WRITE_TIMESTAMP, "readings/0", 3));
+
   @Test
   void versionOneIsWrittenAsItAlwaysWas() throws Exception {
     assertThat(serialize(ITEMS)).isEqualTo(golden("item-v1.bin"));
@@ -34,6 +51,12 @@ class ItemSerializerTest {
   @Test
   void versionOneIsReadAsItAlwaysWas() throws Exception {
     assertSame(deserialize(golden("item-v1.bin"), ITEMS.size()), ITEMS);
+  }
+
+  @Test
+  void rejectedItemsOfVersionOneAreWrittenAndReadAsTheyAlwaysWere() throws Exception {
+    assertThat(serialize(REJECTED)).isEqualTo(golden("item-rejected-v1.bin"));
+    assertSame(deserialize(golden("item-rejected-v1.bin"), REJECTED.size()), REJECTED);
   }
 
   @Test
@@ -61,12 +84,25 @@ class ItemSerializerTest {
   }
 
   @Test
+  void aRejectedItemStaysAsItWasFirstRejected() {
+    Item once = REJECTED.get(1);
+    assertThat(once.rejected(Stage.SINK, "KEY_MISSING", "")).isSameAs(once);
+    assertThat(once.size()).isZero();
+    assertThatThrownBy(ITEMS.get(0)::rejection).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void bytesAreCopiedFromStreamToStream() throws Exception {
-    byte[] bytes = serialize(ITEMS);
+    assertCopied(ITEMS);
+    assertCopied(REJECTED);
+  }
+
+  private static void assertCopied(List<Item> items) throws IOException {
+    byte[] bytes = serialize(items);
     DataInputDeserializer in = new DataInputDeserializer(bytes);
     DataOutputSerializer out = new DataOutputSerializer(64);
     ItemSerializer serializer = new ItemSerializer();
-    for (int i = 0; i < ITEMS.size(); i++) {
+    for (int i = 0; i < items.size(); i++) {
       serializer.copy(in, out);
     }
     assertThat(out.getCopyOfBuffer()).isEqualTo(bytes);
@@ -75,10 +111,10 @@ class ItemSerializerTest {
 
   @Test
   void whatIsCutShortOrNoItemIsAnIoException() throws Exception {
-    byte[] bytes = serialize(ITEMS.subList(1, 2));
+    byte[] bytes = serialize(List.of(ITEMS.get(1), REJECTED.get(1)));
     for (int cut = 0; cut < bytes.length; cut++) {
       byte[] part = java.util.Arrays.copyOf(bytes, cut);
-      assertThatThrownBy(() -> deserialize(part, 1)).as("%d", cut).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> deserialize(part, 2)).as("%d", cut).isInstanceOf(IOException.class);
     }
     assertThatThrownBy(() -> deserialize(new byte[] {64}, 1)).hasMessageContaining("not an item");
   }
