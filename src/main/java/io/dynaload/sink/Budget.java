@@ -2,6 +2,9 @@ package io.dynaload.sink;
 
 /** Write capacity that a writer may use. Used by the task thread only. */
 interface Budget {
+  /** Write units a second of the whole job, at this moment. */
+  double limit();
+
   /**
    * Takes the units if any are left; the last taker may take more than there are, so that an item
    * of any size can be written, and those after it wait the longer.

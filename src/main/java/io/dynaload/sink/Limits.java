@@ -1,16 +1,12 @@
 package io.dynaload.sink;
 
+import java.util.function.DoubleSupplier;
+
 /**
- * How much a writer holds and sends at once.
- *
- * @param inFlight calls at a time
- * @param bufferedItems items that may wait; one more fills it
- * @param bufferedBytes their JSON, in bytes
- * @param bufferedUnits their write units
- * @param batchUnits write units in one call, unless a single item costs more
+ * How much a writer holds and sends at once. What is a matter of time follows the job's rate, which
+ * may change at any moment.
  */
-record Limits(
-    int inFlight, int bufferedItems, long bufferedBytes, double bufferedUnits, double batchUnits) {
+final class Limits {
   /** The most that BatchWriteItem takes (API reference, BatchWriteItem). */
   static final int BATCH_ITEMS = 25;
 
@@ -19,23 +15,65 @@ record Limits(
 
   private static final long BUFFERED_BYTES = 32L << 20;
 
-  /** What waits must be gone soon when a checkpoint asks for it. */
+  /** What waits must be gone soon when a checkpoint asks for it of all writers at once. */
   private static final double BUFFERED_SECONDS = 0.5;
 
   /** So that calls come evenly, however small the rate is. */
   private static final double BATCH_SECONDS = 0.05;
 
+  private final int inFlight;
+  private final int writers;
+  private final DoubleSupplier rate;
+
+  private Limits(int inFlight, int writers, DoubleSupplier rate) {
+    this.inFlight = inFlight;
+    this.writers = writers;
+    this.rate = rate;
+  }
+
   /**
-   * Limits for a rate.
+   * Limits of a job's only writer, at a rate that stays.
    *
    * @param rate write units a second
    */
   static Limits of(int inFlight, double rate) {
-    return new Limits(
-        inFlight,
-        2 * inFlight * BATCH_ITEMS,
-        BUFFERED_BYTES,
-        rate * BUFFERED_SECONDS,
-        rate * BATCH_SECONDS);
+    return following(inFlight, 1, () -> rate);
+  }
+
+  /**
+   * Limits of one of several writers.
+   *
+   * @param rate write units a second of all of them together, at this moment
+   */
+  static Limits following(int inFlight, int writers, DoubleSupplier rate) {
+    return new Limits(inFlight, writers, rate);
+  }
+
+  /** Calls at a time. */
+  int inFlight() {
+    return inFlight;
+  }
+
+  /** Items that may wait; one more fills it. */
+  int bufferedItems() {
+    return 2 * inFlight * BATCH_ITEMS;
+  }
+
+  /** Bytes of JSON that may wait. */
+  long bufferedBytes() {
+    return BUFFERED_BYTES;
+  }
+
+  /** Write units that may wait. */
+  double bufferedUnits() {
+    return rate.getAsDouble() / writers * BUFFERED_SECONDS;
+  }
+
+  /**
+   * Write units in one call, unless a single item costs more. Any writer may be the only one that
+   * is busy, so this is no share.
+   */
+  double batchUnits() {
+    return rate.getAsDouble() * BATCH_SECONDS;
   }
 }

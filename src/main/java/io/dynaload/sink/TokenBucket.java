@@ -24,6 +24,11 @@ final class TokenBucket implements Budget {
   }
 
   @Override
+  public double limit() {
+    return rate;
+  }
+
+  @Override
   public boolean tryTake(long units, Runnable whenMore) {
     fill();
     if (tokens <= 0) {
