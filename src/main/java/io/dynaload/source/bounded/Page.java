@@ -3,13 +3,23 @@ package io.dynaload.source.bounded;
 import io.dynaload.item.Item;
 
 /**
- * Items that follow one another in a split, in memory. Immutable.
+ * Items that follow one another in a split, in memory. Used by one thread at a time, which hands it
+ * on to the next.
  *
  * @param <SplitT> the connector's split
  */
 public interface Page<SplitT> {
   /** At least 1. */
   int size();
+
+  /**
+   * Makes the items of what was read, where that is work that a page puts off; {@link #item} does
+   * so as well. It is called by another thread than the one that loads pages, which meanwhile loads
+   * the next one.
+   *
+   * @throws io.dynaload.error.ImportException for what cannot be an item
+   */
+  default void makeItems() {}
 
   /** The item at this index, from 0. */
   Item item(int index);

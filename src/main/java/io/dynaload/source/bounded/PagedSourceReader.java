@@ -14,7 +14,8 @@ import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
  * and reads them all before it asks. A checkpoint holds each split at its last emitted item. What
  * the connector's reader holds open is kept from one split to the next and closed with this.
  *
- * <p>At most three pages are in memory: one being emitted, one ready, one being loaded.
+ * <p>At most four pages are in memory: one being emitted, one ready, one whose items are being made
+ * or that waits for its place, one being loaded.
  */
 final class PagedSourceReader<SplitT extends SourceSplit>
     extends SingleThreadMultiplexSourceReaderBase<

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Pages are loaded by the thread of a {@link PageLoader}, which outlives this. So a call to
  * {@link #wakeUp} ends a fetch at once, however long the server takes, and no work is lost: the
  * next fetch waits for the same page. When this is closed in the middle of a page, that thread is
- * interrupted.
+ * interrupted. While the items of one page are made here, it loads the one after, and no more.
  *
  * <p>{@link #wakeUp} may be called by any thread, all else by the fetcher's thread only.
  */
@@ -51,6 +51,8 @@ final class PagedSplitReader<SplitT extends SourceSplit>
     loading = null;
     Optional<Page<SplitT>> loaded = PageLoader.result(page);
     if (loaded.isPresent()) {
+      loading = load(split);
+      loaded.get().makeItems();
       return PageRecords.of(split.splitId(), loaded.get());
     }
     current = null;

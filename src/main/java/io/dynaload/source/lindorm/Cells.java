@@ -12,7 +12,21 @@ import java.time.LocalTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Moves values between JDBC and Java. Not thread-safe. */
+/**
+ * Moves values between JDBC and Java. What a column of each type is read as:
+ *
+ * <pre>
+ *   TINYINT, SMALLINT, INTEGER, BIGINT   Long
+ *   DECIMAL                              BigDecimal
+ *   FLOAT, DOUBLE                        the Number that the driver gives
+ *   BOOLEAN                              Boolean
+ *   TEXT, JSON                           String
+ *   BINARY                               byte[]
+ *   DATE, TIME, TIMESTAMP                LocalDate, LocalTime, Instant
+ * </pre>
+ *
+ * Not thread-safe.
+ */
 final class Cells {
   private final Dialect dialect;
   private final Times times;
@@ -27,79 +41,56 @@ final class Cells {
     return dialect.type(result, column);
   }
 
-  @Nullable Instant timestamp(ResultSet row, int column) throws SQLException {
-    return times.timestamp(row, column);
-  }
-
-  @Nullable LocalDate date(ResultSet row, int column) throws SQLException {
-    return times.date(row, column);
-  }
-
-  @Nullable LocalTime time(ResultSet row, int column) throws SQLException {
-    return times.time(row, column);
+  /** The value of a column, from 1, as its type says above; null for NULL. */
+  @Nullable Object value(ResultSet row, int column, ColumnType type) throws SQLException {
+    return switch (type) {
+      case TINYINT, SMALLINT, INTEGER, BIGINT -> {
+        long value = row.getLong(column);
+        yield row.wasNull() ? null : value;
+      }
+      case DECIMAL -> row.getBigDecimal(column);
+      case FLOAT, DOUBLE -> row.getObject(column) instanceof Number value ? value : null;
+      case BOOLEAN -> {
+        boolean value = dialect.bool(row, column);
+        yield row.wasNull() ? null : value;
+      }
+      case TEXT -> row.getString(column);
+      case JSON -> json(row, column);
+      case BINARY -> row.getBytes(column);
+      case DATE -> times.date(row, column);
+      case TIME -> times.time(row, column);
+      case TIMESTAMP -> times.timestamp(row, column);
+    };
   }
 
   /** JSON as the text that it is; a driver may give its bytes. */
-  @Nullable String json(ResultSet row, int column) throws SQLException {
+  private static @Nullable String json(ResultSet row, int column) throws SQLException {
     Object value = row.getObject(column);
     return value instanceof byte[] bytes
         ? new String(bytes, StandardCharsets.UTF_8)
         : value == null ? null : value.toString();
   }
 
-  /** False where it is null. */
-  boolean bool(ResultSet row, int column) throws SQLException {
-    return dialect.bool(row, column);
-  }
-
   /** The value of a key column. */
   KeyValue key(ResultSet row, int column, ColumnType type) throws SQLException {
-    KeyValue value = nullableKey(row, column, type);
+    return key(value(row, column, type), column, type);
+  }
+
+  /** The value of a key column, as {@link #value} gave it. */
+  static KeyValue key(@Nullable Object value, int column, ColumnType type) throws SQLException {
     if (value == null) {
       throw new SQLException("The key column " + column + " is null");
     }
-    return value;
-  }
-
-  private @Nullable KeyValue nullableKey(ResultSet row, int column, ColumnType type)
-      throws SQLException {
     return switch (type) {
-      case TINYINT, SMALLINT, INTEGER, BIGINT -> {
-        long value = row.getLong(column);
-        yield row.wasNull() ? null : new KeyValue.Integral(value);
-      }
-      case DECIMAL -> {
-        BigDecimal value = row.getBigDecimal(column);
-        yield value == null ? null : new KeyValue.Decimal(value);
-      }
-      case FLOAT, DOUBLE ->
-          row.getObject(column) instanceof Number value
-              ? new KeyValue.Floating(value.doubleValue())
-              : null;
-      case BOOLEAN -> {
-        boolean value = bool(row, column);
-        yield row.wasNull() ? null : new KeyValue.Bool(value);
-      }
-      case TEXT, JSON -> {
-        String value = row.getString(column);
-        yield value == null ? null : new KeyValue.Text(value);
-      }
-      case BINARY -> {
-        byte[] value = row.getBytes(column);
-        yield value == null ? null : new KeyValue.Bytes(value);
-      }
-      case DATE -> {
-        LocalDate value = date(row, column);
-        yield value == null ? null : new KeyValue.Date(value);
-      }
-      case TIME -> {
-        LocalTime value = time(row, column);
-        yield value == null ? null : new KeyValue.Time(value);
-      }
-      case TIMESTAMP -> {
-        Instant value = timestamp(row, column);
-        yield value == null ? null : new KeyValue.Timestamp(value);
-      }
+      case TINYINT, SMALLINT, INTEGER, BIGINT -> new KeyValue.Integral((Long) value);
+      case DECIMAL -> new KeyValue.Decimal((BigDecimal) value);
+      case FLOAT, DOUBLE -> new KeyValue.Floating(((Number) value).doubleValue());
+      case BOOLEAN -> new KeyValue.Bool((Boolean) value);
+      case TEXT, JSON -> new KeyValue.Text((String) value);
+      case BINARY -> new KeyValue.Bytes((byte[]) value);
+      case DATE -> new KeyValue.Date((LocalDate) value);
+      case TIME -> new KeyValue.Time((LocalTime) value);
+      case TIMESTAMP -> new KeyValue.Timestamp((Instant) value);
     };
   }
 

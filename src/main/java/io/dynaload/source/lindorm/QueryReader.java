@@ -28,18 +28,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryReader implements PageReader<QuerySplit> {
   private final QueryConfig config;
-  private final Cells cells;
-  private final RowEncoder encoder;
+  private final RowFormat format;
   private final Retry retry;
   private @Nullable LindormConnection connection;
-  private @Nullable ResultSet result;
+  private @Nullable Result result;
   private QuerySplit position = QuerySplit.UNREAD;
   private boolean ended;
 
+  /** The open result, and how its rows become items. */
+  private record Result(
+      ResultSet rows, RowFormat format, List<RowFormat.Column> columns, RowEncoder encoder) {
+    static Result of(ResultSet rows, RowFormat format) throws SQLException {
+      List<RowFormat.Column> columns = format.columns(rows.getMetaData());
+      return new Result(rows, format, columns, format.encoder(columns));
+    }
+
+    boolean next() throws SQLException {
+      return rows.next();
+    }
+
+    Item item(long row) throws SQLException {
+      return encoder.item(format.read(rows, columns), new Origin(QuerySplit.ID, row));
+    }
+  }
+
   QueryReader(QueryConfig config, List<String> attributes) {
     this.config = config;
-    this.cells = new Cells(config.access().dialect());
-    this.encoder = new RowEncoder(QuerySplit.ID, attributes, config.types(), cells);
+    this.format =
+        new RowFormat(
+            QuerySplit.ID, attributes, config.types(), new Cells(config.access().dialect()));
     this.retry = new Retry(config.pages().giveUpAfter());
   }
 
@@ -82,7 +99,7 @@ final class QueryReader implements PageReader<QuerySplit> {
   }
 
   private QueryPage load() throws SQLException {
-    ResultSet rows = result == null ? execute() : result;
+    Result rows = result == null ? execute() : result;
     result = rows;
     List<Item> items = new ArrayList<>();
     List<Long> checksums = new ArrayList<>();
@@ -92,7 +109,7 @@ final class QueryReader implements PageReader<QuerySplit> {
         ended = true;
         break;
       }
-      Item item = encoder.item(rows, origin(position.rows() + items.size()));
+      Item item = rows.item(position.rows() + items.size());
       items.add(item);
       checksum = RowChecksum.add(checksum, item);
       checksums.add(checksum);
@@ -100,7 +117,7 @@ final class QueryReader implements PageReader<QuerySplit> {
     return new QueryPage(position, items, checksums);
   }
 
-  private ResultSet execute() throws SQLException {
+  private Result execute() throws SQLException {
     LindormConnection opened = LindormConnection.open(config.access(), config.pages());
     connection = opened;
     PreparedStatement statement =
@@ -109,8 +126,7 @@ final class QueryReader implements PageReader<QuerySplit> {
             .prepareStatement(
                 config.query(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
     statement.setFetchSize(opened.dialect().streamingFetchSize(config.pages().size()));
-    ResultSet rows = run(statement);
-    encoder.begin(rows.getMetaData());
+    Result rows = Result.of(run(statement), format);
     leaveBehind(rows);
     return rows;
   }
@@ -126,13 +142,13 @@ final class QueryReader implements PageReader<QuerySplit> {
     }
   }
 
-  private void leaveBehind(ResultSet rows) throws SQLException {
+  private void leaveBehind(Result rows) throws SQLException {
     long checksum = QuerySplit.UNREAD.checksum();
     for (long row = 0; row < position.rows(); row++) {
       if (!rows.next()) {
         throw changed("it gives only " + row + " rows now");
       }
-      checksum = RowChecksum.add(checksum, encoder.item(rows, origin(row)));
+      checksum = RowChecksum.add(checksum, rows.item(row));
     }
     if (checksum != position.checksum()) {
       throw changed("its first " + position.rows() + " rows are others now");
@@ -150,10 +166,6 @@ final class QueryReader implements PageReader<QuerySplit> {
         "Start anew without --resume: what was written is written again, nothing is lost. Give the"
             + " query an ORDER BY over a unique key and rows that do not change meanwhile; or read"
             + " the table with timestamp-column, from and to, which goes on from any row.");
-  }
-
-  private static Origin origin(long row) {
-    return new Origin(QuerySplit.ID, row);
   }
 
   private void disconnect() {

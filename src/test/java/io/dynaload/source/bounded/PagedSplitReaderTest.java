@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -80,6 +81,38 @@ class PagedSplitReaderTest {
     };
   }
 
+  /** The same page; what is overridden is another. */
+  private static class Forwarding implements Page<TextSplit> {
+    private final Page<TextSplit> page;
+
+    Forwarding(Page<TextSplit> page) {
+      this.page = page;
+    }
+
+    @Override
+    public int size() {
+      return page.size();
+    }
+
+    @Override
+    public Item item(int index) {
+      return page.item(index);
+    }
+
+    @Override
+    public TextSplit splitAfter(int index) {
+      return page.splitAfter(index);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private final Pages pages = new Pages();
   private final PageLoader<TextSplit> loader = new PageLoader<>(pages);
   private final PagedSplitReader<TextSplit> reader = new PagedSplitReader<>(loader);
@@ -120,6 +153,72 @@ class PagedSplitReaderTest {
     assertThat(origins(reader.fetch())).containsExactly("b.2@0", "b.2@1");
     assertThat(reader.fetch().finishedSplits()).containsExactly("b");
     assertThat(origins(reader.fetch())).isEmpty();
+  }
+
+  @Test
+  void theItemsOfAPageAreMadeWhileTheNextIsLoadedAndNoneBeyond() throws Exception {
+    List<String> loaded = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch second = new CountDownLatch(1);
+    List<Thread> makers = new ArrayList<>();
+    Pages unmade =
+        new Pages() {
+          @Override
+          public Optional<Page<TextSplit>> nextPage() throws IOException, InterruptedException {
+            Optional<Page<TextSplit>> page = super.nextPage();
+            loaded.add(page.isPresent() ? "page" : "end");
+            if (loaded.size() == 2) {
+              second.countDown();
+            }
+            return page.map(
+                whole ->
+                    new Forwarding(whole) {
+                      @Override
+                      public void makeItems() {
+                        await(second);
+                        makers.add(Thread.currentThread());
+                      }
+                    });
+          }
+        };
+    PageLoader<TextSplit> aheadLoader = new PageLoader<>(unmade);
+    PagedSplitReader<TextSplit> ahead = new PagedSplitReader<>(aheadLoader);
+    ahead.handleSplitsChanges(new SplitsAddition<>(List.of(new TextSplit("a"))));
+
+    assertThat(origins(ahead.fetch())).containsExactly("a.1@0", "a.1@1");
+    assertThat(makers).containsExactly(Thread.currentThread());
+    assertThat(loaded).containsExactly("page", "page");
+    assertThat(origins(ahead.fetch())).containsExactly("a.2@0", "a.2@1");
+    assertThat(ahead.fetch().finishedSplits()).containsExactly("a");
+    assertThat(loaded).containsExactly("page", "page", "end");
+    ahead.close();
+    aheadLoader.close();
+  }
+
+  @Test
+  void anItemThatCannotBeMadeFailsTheFetchOfItsPage() throws Exception {
+    IllegalArgumentException failure = new IllegalArgumentException("no item");
+    PageLoader<TextSplit> failingLoader =
+        new PageLoader<>(
+            new Pages() {
+              @Override
+              public Optional<Page<TextSplit>> nextPage() throws IOException, InterruptedException {
+                return super.nextPage()
+                    .map(
+                        whole ->
+                            new Forwarding(whole) {
+                              @Override
+                              public void makeItems() {
+                                throw failure;
+                              }
+                            });
+              }
+            });
+    PagedSplitReader<TextSplit> failing = new PagedSplitReader<>(failingLoader);
+    failing.handleSplitsChanges(new SplitsAddition<>(List.of(new TextSplit("a"))));
+
+    assertThatThrownBy(failing::fetch).isSameAs(failure);
+    failing.close();
+    failingLoader.close();
   }
 
   @Test

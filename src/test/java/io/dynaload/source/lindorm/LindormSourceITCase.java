@@ -401,6 +401,7 @@ class LindormSourceITCase {
     assertThat(classified.problem())
         .startsWith("The row at t/split-0@1 cannot be an item of DynamoDB: attribute d: ")
         .doesNotContain("2023-01-02");
-    assertThat(pages()).hasSize(1);
+    // The page behind may have been asked for meanwhile, but none again.
+    assertThat(pages()).isNotEmpty().doesNotHaveDuplicates();
   }
 }

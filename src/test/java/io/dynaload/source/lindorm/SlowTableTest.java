@@ -47,7 +47,7 @@ class SlowTableTest {
         }
       }
       log.add("page " + query.limit());
-      return new LindormPage(split, items, keys);
+      return new LindormPage(split, keys, () -> items);
     }
 
     private static KeyValue at() {
