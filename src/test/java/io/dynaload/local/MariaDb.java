@@ -126,7 +126,8 @@ public final class MariaDb implements AutoCloseable {
             "--performance-schema=OFF",
             "--innodb-buffer-pool-size=32M",
             "--innodb-log-file-size=8M",
-            "--innodb-flush-log-at-trx-commit=0",
+            // A restart kills the server: what was committed must be out of its memory.
+            "--innodb-flush-log-at-trx-commit=2",
             "--key-buffer-size=1M"));
     command.addAll(options);
     return new MariaDb(folder, command, port);
