@@ -13,6 +13,7 @@ package io.dynaload.item;
  */
 final class DecimalText {
   static final int MAX_DIGITS = 38;
+  private static final int MAX_SIZE = 21;
   private static final int MIN_EXPONENT = -130;
   private static final int MAX_EXPONENT = 125;
 
@@ -126,7 +127,8 @@ final class DecimalText {
   /**
    * The size in bytes: 1 for every two significant digits, 1 more, and 1 more if the number is
    * negative. The guide leaves open which digits make a pair and does not name the sign; DynamoDB
-   * Local pairs them outwards from the decimal point, so 12 is one pair and 1.2 is two.
+   * Local pairs them outwards from the decimal point, so 12 is one pair and 1.2 is two, and counts
+   * no number with more than 21 bytes.
    */
   static int size(long parsed) {
     int digits = (int) parsed & DIGITS_MASK;
@@ -140,7 +142,7 @@ final class DecimalText {
   static int size(int digits, int exponent, boolean negative) {
     boolean firstIsAlone = (exponent & 1) == 0;
     int pairs = firstIsAlone ? 1 + digits / 2 : (digits + 1) / 2;
-    return 1 + pairs + (negative ? 1 : 0);
+    return Math.min(MAX_SIZE, 1 + pairs + (negative ? 1 : 0));
   }
 
   static int canonicalLength(long parsed) {

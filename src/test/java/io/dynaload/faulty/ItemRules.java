@@ -18,6 +18,10 @@ final class ItemRules {
   private static final int MAX_ITEM = 400 * 1024;
   private static final int MAX_DEPTH = 32;
   private static final int MAX_DIGITS = 38;
+
+  /** Bytes; seen at DynamoDB Local. */
+  private static final int MAX_NUMBER = 21;
+
   private static final BigDecimal LARGEST =
       new BigDecimal("9.9999999999999999999999999999999999999E+125");
   private static final BigDecimal SMALLEST = new BigDecimal("1E-130");
@@ -163,7 +167,7 @@ final class ItemRules {
     // Two digits a byte, paired outwards from the decimal point.
     int exponent = stripped.precision() - stripped.scale() - 1;
     int digits = stripped.precision() + (Math.floorMod(exponent, 2) == 0 ? 1 : 0);
-    return 1 + (digits + 1) / 2 + (number.signum() < 0 ? 1 : 0);
+    return Math.min(MAX_NUMBER, 1 + (digits + 1) / 2 + (number.signum() < 0 ? 1 : 0));
   }
 
   private static int utf8(String text) {

@@ -44,6 +44,10 @@ public final class ModelDynamoDb {
     return Objects.requireNonNull(tables.get(name), name);
   }
 
+  public synchronized boolean has(String table) {
+    return tables.containsKey(table);
+  }
+
   public synchronized void drop(String name) {
     tables.remove(name);
   }

@@ -1,4 +1,4 @@
-package io.dynaload.sink;
+package io.dynaload.faulty;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -21,22 +21,22 @@ import java.util.concurrent.ConcurrentHashMap;
  * HTTP/1.1 on a free port of this machine, with a thread a connection; one that can misbehave: an
  * answer may be cut short, or its headers lie.
  */
-final class RawHttpServer implements AutoCloseable {
+public final class RawHttpServer implements AutoCloseable {
   /** Header names are in lower case. */
-  record Request(Map<String, String> headers, byte[] body) {}
+  public record Request(Map<String, String> headers, byte[] body) {}
 
   /**
    * @param cutAfter bytes of the body after which the connection is cut; beyond its length for
    *     never
    */
-  record Reply(int status, Map<String, String> headers, byte[] body, int cutAfter) {
-    static Reply of(int status, String body) {
+  public record Reply(int status, Map<String, String> headers, byte[] body, int cutAfter) {
+    public static Reply of(int status, String body) {
       return new Reply(status, Map.of(), body.getBytes(StandardCharsets.UTF_8), Integer.MAX_VALUE);
     }
   }
 
   /** Called by several threads. */
-  interface Handler {
+  public interface Handler {
     Reply handle(Request request) throws Exception;
   }
 
@@ -49,14 +49,14 @@ final class RawHttpServer implements AutoCloseable {
     this.handler = handler;
   }
 
-  static RawHttpServer start(Handler handler) throws IOException {
+  public static RawHttpServer start(Handler handler) throws IOException {
     RawHttpServer server =
         new RawHttpServer(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), handler);
     daemon(server::accept);
     return server;
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + listener.getLocalPort());
   }
 
