@@ -53,6 +53,23 @@ class MariaDbITCase {
   }
 
   @Test
+  void whatWasCommittedJustBeforeARestartIsThereAfterIt() throws Exception {
+    try (MariaDb server = MariaDb.start()) {
+      server.execute("CREATE TABLE t(id BIGINT, PRIMARY KEY(id))");
+      server.execute("INSERT INTO t SELECT seq FROM seq_1_to_100");
+
+      server.restart();
+
+      try (Connection connection = connect(server, MariaDb.PASSWORD, "");
+          PreparedStatement statement = connection.prepareStatement("SELECT COUNT(*) FROM t");
+          ResultSet row = statement.executeQuery()) {
+        assertThat(row.next()).isTrue();
+        assertThat(row.getLong(1)).isEqualTo(100);
+      }
+    }
+  }
+
+  @Test
   void twoServersStandSideBySideAndNothingIsLeftOfThem() throws Exception {
     String url;
     try (MariaDb one = MariaDb.start();
