@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -25,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Reads small tables of every layout with the real driver, in pairwise combinations of layout, key
- * types, direction, page size, parallelism and table size: all rows of the range once, no statement
- * refused.
+ * types, directions of the key's columns, page size, parallelism and table size: all rows of the
+ * range once, no statement refused.
  */
 @Timeout(120)
 class LindormPairwiseITCase {
@@ -53,8 +54,12 @@ class LindormPairwiseITCase {
       this.lines = lines;
     }
 
-    List<String> keyColumns() {
-      return List.of(key.split(", ", -1));
+    /** The key as CREATE TABLE or key-columns say it. */
+    String key(Directions directions) {
+      List<String> columns = List.of(key.split(", ", -1));
+      return IntStream.range(0, columns.size())
+          .mapToObj(i -> columns.get(i) + (directions.descending(i) ? " desc" : " asc"))
+          .collect(Collectors.joining(", "));
     }
 
     String columns(String keyType) {
@@ -98,6 +103,31 @@ class LindormPairwiseITCase {
     }
   }
 
+  /** How the key's columns are stored. */
+  enum Directions {
+    ASCENDING,
+    DESCENDING,
+    SECOND_DESCENDING,
+    SECOND_ASCENDING;
+
+    boolean descending(int column) {
+      return switch (this) {
+        case ASCENDING -> false;
+        case DESCENDING -> true;
+        case SECOND_DESCENDING -> column % 2 == 1;
+        case SECOND_ASCENDING -> column % 2 == 0;
+      };
+    }
+  }
+
+  /** Who tells the directions. */
+  enum Told {
+    BY_DESCRIBE,
+    BY_THE_FILE,
+    /** The file turns them all around: the table is read against its order. */
+    REVERSED_BY_THE_FILE
+  }
+
   /** As many rows a page as the table has, or some less or more. */
   enum PageRows {
     ONE,
@@ -117,22 +147,48 @@ class LindormPairwiseITCase {
     }
   }
 
+  record Key(Directions stored, Told told) {
+    /** As the file gives it; empty where it does not. */
+    String setting(Layout layout) {
+      return switch (told) {
+        case BY_DESCRIBE -> "";
+        case BY_THE_FILE -> "key-columns: [" + layout.key(stored) + "]\n";
+        case REVERSED_BY_THE_FILE -> "key-columns: [" + layout.key(reversed()) + "]\n";
+      };
+    }
+
+    private Directions reversed() {
+      return switch (stored) {
+        case ASCENDING -> Directions.DESCENDING;
+        case DESCENDING -> Directions.ASCENDING;
+        case SECOND_DESCENDING -> Directions.SECOND_ASCENDING;
+        case SECOND_ASCENDING -> Directions.SECOND_DESCENDING;
+      };
+    }
+  }
+
   record Combination(
-      Layout layout, KeyType k, boolean descending, PageRows pageRows, int parallelism, int rows) {
+      Layout layout, KeyType k, Key key, PageRows pageRows, int parallelism, int rows) {
     private static Combination of(int[] values) {
       return new Combination(
           Layout.values()[values[0]],
           KeyType.values()[values[1]],
-          values[2] == 1,
-          PageRows.values()[values[3]],
-          values[4] + 1,
-          SIZES[values[5]]);
+          new Key(Directions.values()[values[2]], Told.values()[values[3]]),
+          PageRows.values()[values[4]],
+          values[5] + 1,
+          SIZES[values[6]]);
     }
   }
 
   static Stream<Combination> combinations() {
     return Pairwise.of(
-            Layout.values().length, KeyType.values().length, 2, PageRows.values().length, 2, 4)
+            Layout.values().length,
+            KeyType.values().length,
+            Directions.values().length,
+            Told.values().length,
+            PageRows.values().length,
+            2,
+            SIZES.length)
         .stream()
         .map(Combination::of);
   }
@@ -164,7 +220,7 @@ class LindormPairwiseITCase {
             + "("
             + layout.columns(combination.k().sql())
             + ", v INTEGER, PRIMARY KEY("
-            + layout.key
+            + layout.key(combination.key().stored())
             + "))");
     List<List<Object>> rows =
         IntStream.range(0, combination.rows())
@@ -190,14 +246,11 @@ class LindormPairwiseITCase {
 
   private static LindormConfig config(
       EmbeddedLindorm server, Combination combination, String table) {
-    String direction = combination.descending() ? " desc" : "";
     String yaml =
         "page-size: "
             + combination.pageRows().of(combination.rows())
-            + "\nkey-columns: ["
-            + String.join(
-                ", ", combination.layout().keyColumns().stream().map(c -> c + direction).toList())
-            + "]\n"
+            + "\n"
+            + combination.key().setting(combination.layout())
             + combination.layout().lines;
     LindormConfig config = LindormTables.withTable(LindormTables.config(server.url()), table, "ts");
     return LindormTables.withColumns(LindormTables.withSplits(config, yaml), "v");
