@@ -24,11 +24,15 @@ final class Masked {
               + "(.*?)(?=[;&][\\w.%-]+=|$)",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+  /** What an escaped name says is not clear, {@code p%61ssword} for one. */
+  private static final Pattern ESCAPED_PARAMETER =
+      Pattern.compile("[;?&][^;?&=]*%[^;?&=]*=(.*?)(?=[;&][\\w.%-]+=|$)", Pattern.DOTALL);
+
   private Masked() {}
 
   static String text(String text) {
     BitSet masked = new BitSet(text.length());
-    for (Pattern pattern : List.of(USER_INFO, USER_INFO_OF_JDBC, PARAMETER)) {
+    for (Pattern pattern : List.of(USER_INFO, USER_INFO_OF_JDBC, PARAMETER, ESCAPED_PARAMETER)) {
       Matcher matcher = pattern.matcher(text);
       while (matcher.find()) {
         masked.set(matcher.start(1), matcher.end(1));

@@ -84,6 +84,9 @@ sealed interface Dialect permits LindormDialect, MySqlDialect {
    */
   int streamingFetchSize(int rows);
 
+  /** Ends a connection that still has rows of a result to give, without reading them. */
+  void cut(Connection connection) throws SQLException;
+
   /** Whether what the driver says when no connection opens may hold the password. */
   boolean opensWithSecretsInMessages();
 }

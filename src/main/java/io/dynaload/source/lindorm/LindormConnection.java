@@ -2,6 +2,8 @@ package io.dynaload.source.lindorm;
 
 import io.dynaload.config.Secret;
 import io.dynaload.error.ImportException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.PreparedStatement;
@@ -47,6 +49,18 @@ final class LindormConnection implements AutoCloseable {
       return all;
     }
 
+    /** Whether a failure tells the password, or another secret, anywhere in its causes. */
+    boolean isIn(Throwable failure) {
+      StringWriter printed = new StringWriter();
+      failure.printStackTrace(new PrintWriter(printed, true));
+      String text = printed.toString();
+      return (!password.isEmpty() && text.contains(password))
+          || properties.entrySet().stream()
+              .filter(property -> LindormUrl.isSecretName(property.getKey()))
+              .map(Map.Entry::getValue)
+              .anyMatch(secret -> !secret.isEmpty() && text.contains(secret));
+    }
+
     @Override
     public String toString() {
       return "<redacted>";
@@ -55,8 +69,7 @@ final class LindormConnection implements AutoCloseable {
 
   /**
    * @throws ImportException if the login or the database is refused, or there is no driver
-   * @throws SQLException or the driver's RuntimeException on any other failure; what it says may
-   *     hold the password, so it must not be shown
+   * @throws SQLException or the driver's RuntimeException on any other failure; it holds no secret
    */
   private static LindormConnection open(AccessConfig access, Login login) throws SQLException {
     Dialect dialect = access.dialect();
@@ -71,6 +84,10 @@ final class LindormConnection implements AutoCloseable {
       }
       if (Failures.isLoginRefused(e)) {
         throw Failures.loginRefused(access);
+      }
+      if (login.isIn(e)) {
+        throw new SQLException(
+            "The driver opens no connection; what it says holds a secret and is not shown");
       }
       throw e;
     }
@@ -127,6 +144,15 @@ final class LindormConnection implements AutoCloseable {
       prepared.put(sql, statement);
     }
     return statement;
+  }
+
+  /** Ends it in the middle of a result, without waiting for the rest of it; never throws. */
+  void cut() {
+    try {
+      dialect.cut(connection);
+    } catch (SQLException | RuntimeException e) {
+      // As with close.
+    }
   }
 
   /** Never throws: a broken connection cannot be closed in an orderly way. */

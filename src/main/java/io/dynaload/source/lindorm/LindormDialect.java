@@ -118,6 +118,11 @@ enum LindormDialect implements Dialect {
   }
 
   @Override
+  public void cut(Connection connection) throws SQLException {
+    connection.close();
+  }
+
+  @Override
   public boolean opensWithSecretsInMessages() {
     return true;
   }

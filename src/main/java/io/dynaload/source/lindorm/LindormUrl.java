@@ -68,7 +68,8 @@ record LindormUrl(
               + "(/(?<database>[^/;?\\s]*))?(\\?(?<parameters>([^&=\\s]+=[^&]*&?)*))?");
   private static final Pattern LOGIN =
       Pattern.compile(
-          "//[^?;]*@|[;?&,(](user|username|[^;?&=]*(password|passwd|pwd|secret|token)[^;?&=]*)=",
+          "//[^?;]*@|[;?&,(]\\s*(user|username|[^;?&=]*(pass|pwd|secret|token|credential"
+              + "|access.?key|api.?key)[^;?&=]*)\\s*=",
           Pattern.CASE_INSENSITIVE);
   private static final int LARGEST_PORT = 65_535;
 
@@ -81,7 +82,7 @@ record LindormUrl(
    */
   static LindormUrl parse(String text) {
     String url = text.strip();
-    if (LOGIN.matcher(url).find()) {
+    if (LOGIN.matcher(url).find() || LOGIN.matcher(unescaped(url)).find()) {
       throw new IllegalArgumentException(
           "holds a login or another secret; put it under username, password or properties, which"
               + " are kept secret");
@@ -132,6 +133,15 @@ record LindormUrl(
       }
     }
     return parameters;
+  }
+
+  /** As MySQL's driver reads it; the same where an escape is none. */
+  private static String unescaped(String url) {
+    try {
+      return decoded(url);
+    } catch (IllegalArgumentException e) {
+      return url;
+    }
   }
 
   /** A plus stands for itself, as in {@code connectionTimeZone=+08:00}. */

@@ -186,6 +186,12 @@ enum MySqlDialect implements Dialect {
     return Integer.MIN_VALUE;
   }
 
+  /** To close it, Connector/J would read all that is left of a result that is streamed. */
+  @Override
+  public void cut(Connection connection) throws SQLException {
+    connection.abort(Runnable::run);
+  }
+
   @Override
   public boolean opensWithSecretsInMessages() {
     return false;

@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.dynaload.config.ConfigFile;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -110,9 +116,53 @@ class AccessConfigTest {
             "jdbc:mysql://h:1/d?user=hunter2&password=hunter2",
             "jdbc:mysql://root:hunter2@h:1/d",
             "jdbc:mysql://root:x/hunter2@h:1/d",
+            "jdbc:mysql://h:1/d?sslMode=REQUIRED&p%61ssword=hunter2",
+            "jdbc:mysql://h:1/d?sslMode=REQUIRED%26password=hunter2",
+            "jdbc:lindorm:table:url=http://h:1;pwd=hunter2",
+            "jdbc:lindorm:table:url=http://h:1;a=b;token=hunter2",
+            "jdbc:lindorm:table:url=http://h:1;a=b; password =hunter2",
             "jdbc:lindorm:table:url=http://h:1;password=hunter2")) {
       assertThat(refused("url: " + url)).contains("holds a login");
     }
+  }
+
+  /** The job graph goes to a cluster, and its storage: it holds the references only. */
+  @Test
+  void theJobGraphHoldsNoPassword(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("p"), "hunter2");
+    String reference = "'${file:" + folder.resolve("p") + "}'";
+    AccessConfig access =
+        config(MYSQL + "password: " + reference + "\nproperties: {clientToken: " + reference + "}");
+    assertThat(
+            LindormConnection.Login.of(access, LindormTables.config().splits().pages()).password())
+        .isEqualTo("hunter2");
+    LindormTable table =
+        new LindormTable(LindormTables.with(LindormTables.config(), access), List.of("v"));
+
+    ByteArrayOutputStream graph = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(graph)) {
+      out.writeObject(table);
+    }
+    assertThat(graph.toString(StandardCharsets.ISO_8859_1))
+        .contains("${file:")
+        .doesNotContain("hunter2");
+    assertThat(table.fingerprint() + table).doesNotContain("hunter2");
+  }
+
+  @Test
+  void aSecretIsFoundInWhatADriverSays() {
+    LindormConnection.Login login =
+        new LindormConnection.Login(
+            "root", "hunter2", Map.of("clientToken", "t0ken", "connectTimeout", "10000"));
+
+    for (String message :
+        List.of("{\"password\":\"hunter2\"}", "url=http://h:1;clientToken=t0ken")) {
+      assertThat(login.isIn(new RuntimeException("no", new IllegalStateException(message))))
+          .isTrue();
+    }
+    assertThat(login.isIn(new RuntimeException("root waited for 10000 ms"))).isFalse();
+    assertThat(new LindormConnection.Login("", "", Map.of()).isIn(new RuntimeException("no login")))
+        .isFalse();
   }
 
   @Test
@@ -120,7 +170,9 @@ class AccessConfigTest {
     AccessConfig config =
         config(
             MYSQL
-                + "username: hunter2\npassword: ${env:P}\nproperties: {passwordCharacterEncoding: '${env:Q}', x: hunter2}");
+                + "username: hunter2\n"
+                + "password: ${env:P}\n"
+                + "properties: {passwordCharacterEncoding: '${env:Q}', x: hunter2}");
 
     assertThat(config.toString()).contains("x=<redacted>").doesNotContain("hunter2");
     assertThat(new LindormConnection.Login("u", "hunter2", Map.of("x", "hunter2")).toString())

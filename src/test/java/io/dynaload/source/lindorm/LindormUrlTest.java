@@ -107,6 +107,14 @@ class LindormUrlTest {
         "jdbc:mysql://h:1/d?user=root&password=hunter2",
         "jdbc:mysql://h:1/d?password1=hunter2",
         "jdbc:mysql://h:1/d?trustCertificateKeyStorePassword=hunter2",
+        "jdbc:lindorm:table:url=http://h:1;pwd=hunter2",
+        "jdbc:lindorm:table:url=http://h:1;database=d;token=hunter2",
+        "jdbc:lindorm:table:url=http://h:1; password=hunter2",
+        "jdbc:lindorm:table:url=http://h:1;accessKeySecret=hunter2",
+        "jdbc:mysql://h:1/d?sslMode=REQUIRED&p%61ssword=hunter2",
+        "jdbc:mysql://h:1/d?sslMode=REQUIRED%26password=hunter2",
+        "jdbc:mysql://h:1/d?passphrase=hunter2",
+        "jdbc:mysql://h:1/d?access_key=hunter2&sslMode=%zz",
         "jdbc:mysql://(host=h,port=1,password=hunter2)/d"
       })
   void aLoginInTheUrlIsRefusedWithoutRepeatingIt(String url) {
