@@ -46,7 +46,7 @@ final class LindormMeta extends JdbcMeta {
     this.timeout = timeout;
     this.user = user;
     this.password = password;
-    rules = new StatementRules(database::primaryKey);
+    rules = new StatementRules(database::storageKey);
     describe = new DescribeStatement(database::primaryKey);
     useUtc();
   }
@@ -82,9 +82,14 @@ final class LindormMeta extends JdbcMeta {
 
   @Override
   public StatementHandle prepare(ConnectionHandle connection, String sql, long maxRowCount) {
-    StatementHandle handle = super.prepare(connection, accepted(sql, List.of()), maxRowCount);
-    prepared.put(key(handle), sql);
-    return handle;
+    String accepted = accepted(sql, List.of());
+    try {
+      StatementHandle handle = super.prepare(connection, accepted, maxRowCount);
+      prepared.put(key(handle), sql);
+      return handle;
+    } catch (RuntimeException e) {
+      throw withState(e);
+    }
   }
 
   @Override
@@ -98,7 +103,11 @@ final class LindormMeta extends JdbcMeta {
     accepted(sql, parameters);
     inTime(sql, parameters);
     StatementLog.Entry execution = started(handle, sql, parameters);
-    return sent(execution, super.execute(handle, values, frame(maxRows)));
+    try {
+      return sent(execution, super.execute(handle, values, frame(maxRows)));
+    } catch (RuntimeException e) {
+      throw withState(e);
+    }
   }
 
   @Override
@@ -108,9 +117,13 @@ final class LindormMeta extends JdbcMeta {
     String accepted = accepted(sql, List.of());
     inTime(sql, List.of());
     StatementLog.Entry execution = started(handle, sql, List.of());
-    return sent(
-        execution,
-        super.prepareAndExecute(handle, accepted, maxRowCount, frame(maxRows), callback));
+    try {
+      return sent(
+          execution,
+          super.prepareAndExecute(handle, accepted, maxRowCount, frame(maxRows), callback));
+    } catch (RuntimeException e) {
+      throw withState(e);
+    }
   }
 
   @Override
@@ -154,6 +167,13 @@ final class LindormMeta extends JdbcMeta {
     } catch (RefusedException e) {
       throw onTheWire(e);
     }
+  }
+
+  /** What the database refuses, with its SQL state, which JdbcMeta would leave out. */
+  private static RuntimeException withState(RuntimeException e) {
+    return e.getCause() instanceof SQLException sql && sql.getSQLState() != null
+        ? onTheWire(new RefusedException(String.valueOf(sql.getMessage()), sql.getSQLState()))
+        : e;
   }
 
   /** The form whose message, code and SQL state reach the client. */

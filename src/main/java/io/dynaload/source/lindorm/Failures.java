@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,10 @@ final class Failures {
   private static final Pattern SERVER_REASON =
       Pattern.compile("(?:Exception|Error): (?!.*(?:Exception|Error): )(.+)");
   private static final int REASON_LENGTH = 300;
+  private static final Pattern REFUSED = Pattern.compile("(42|28).{3}");
+
+  /** ER_TOO_MANY_USER_CONNECTIONS, ER_USER_LIMIT_REACHED. */
+  private static final Set<Integer> QUOTAS = Set.of(1203, 1226);
 
   private Failures() {}
 
@@ -59,6 +64,32 @@ final class Failures {
                 || (cause instanceof SQLException sql
                     && sql.getSQLState() != null
                     && sql.getSQLState().startsWith("08")));
+  }
+
+  /**
+   * Whether the server answered that it will not run the statement: SQL states of the classes 42
+   * (no such table or column, syntax, no right to read) and 28 (no access). To repeat it is no use,
+   * except where MySQL reports so that the user has too many connections or has spent an hourly
+   * quota.
+   */
+  static boolean isRefused(Throwable failure) {
+    return any(
+        failure,
+        cause ->
+            cause instanceof SQLException sql
+                && sql.getSQLState() != null
+                && REFUSED.matcher(sql.getSQLState()).matches()
+                && !QUOTAS.contains(sql.getErrorCode()));
+  }
+
+  /** What ends a run whose statement the server will not run any more. */
+  static ImportException refused(AccessConfig access, String what, Throwable failure) {
+    return new ImportException(
+        ErrorCode.SOURCE,
+        server(access) + " refuses to go on with " + what + ": " + reason(failure),
+        "See whether the table is still there, with its columns, and the user may still read it;"
+            + " then --resume latest goes on from the last checkpoint.",
+        failure);
   }
 
   private static boolean any(Throwable failure, Predicate<Throwable> test) {

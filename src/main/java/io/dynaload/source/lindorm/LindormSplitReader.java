@@ -12,6 +12,7 @@ import java.sql.SQLTimeoutException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,21 +72,26 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
   }
 
   LindormSplitReader(LindormConfig config, List<String> attributes, Retry retry) {
-    this(config, attributes, retry, null);
+    this(config, attributes, retry, null, System::nanoTime);
   }
 
   /**
    * @param execution null for the server that the configuration names
+   * @param nanoTime tells how long the connection was idle
    */
   LindormSplitReader(
-      LindormConfig config, List<String> attributes, Retry retry, @Nullable Execution execution) {
+      LindormConfig config,
+      List<String> attributes,
+      Retry retry,
+      @Nullable Execution execution,
+      LongSupplier nanoTime) {
     this.execution = execution == null ? this::execute : execution;
     this.config = config;
     this.attributes = attributes;
     this.retry = retry;
     this.cells = new Cells(config.access().dialect());
     this.pageSize = new PageSize(config.splits().pages().size());
-    this.connection = new KeptConnection(() -> LindormConnection.open(config), System::nanoTime);
+    this.connection = new KeptConnection(() -> LindormConnection.open(config), nanoTime);
   }
 
   @Override
@@ -196,8 +202,15 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
       if (Timeouts.isTimeout(e)) {
         throw new SQLTimeoutException(Failures.reason(e), e);
       }
+      if (Failures.isRefused(e)) {
+        throw Failures.refused(config.access(), "reading " + selectionOf(split), e);
+      }
       throw e;
     }
+  }
+
+  private String selectionOf(LindormSplit split) {
+    return config.filter().table() + "/" + split.splitId() + " behind row " + split.rows();
   }
 
   @Override

@@ -32,6 +32,7 @@ class LindormSplitReaderITCase {
               new KeyValue.Timestamp(LindormTables.TO),
               false));
 
+  private final AtomicLong pauses = new AtomicLong();
   private EmbeddedLindorm lindorm;
   private LindormSplitReader reader;
 
@@ -51,15 +52,19 @@ class LindormSplitReaderITCase {
     lindorm.close();
   }
 
-  private static LindormSplitReader reader(LindormConfig config) {
+  private LindormSplitReader reader(LindormConfig config) {
+    return reader(config, "id");
+  }
+
+  private LindormSplitReader reader(LindormConfig config, String column) {
     LindormConfig onePerPage = LindormTables.withPages(config, 1, 1);
     AtomicLong seconds = new AtomicLong();
     Retry retry =
         new Retry(
             Duration.ofSeconds(8),
-            millis -> {},
+            millis -> pauses.incrementAndGet(),
             () -> Duration.ofSeconds(seconds.getAndIncrement()).toNanos());
-    return new LindormSplitReader(onePerPage, List.of("id"), retry);
+    return new LindormSplitReader(onePerPage, List.of(column), retry);
   }
 
   private Page<LindormSplit> nextPage() throws Exception {
@@ -105,14 +110,44 @@ class LindormSplitReaderITCase {
   }
 
   @Test
-  void aRefusedStatementIsReportedWithTheServersReason() throws Exception {
+  void aTableThatIsGoneEndsTheRunAtOnce() throws Exception {
     reader.open(SPLIT);
     nextPage();
     lindorm.execute("DROP TABLE t");
 
+    assertEndsAtOnce("Table \"t\" not found");
+  }
+
+  @Test
+  void aColumnThatIsGoneEndsTheRunAtOnce() throws Exception {
+    lindorm.execute("CREATE TABLE w(ts TIMESTAMP, id INTEGER, v INTEGER, PRIMARY KEY(ts, id))");
+    lindorm.execute("INSERT INTO w SELECT ts, id, id FROM t");
+    // Its hint speaks of a timeout, which is none.
+    LindormConfig config =
+        LindormTables.withSplits(
+            LindormTables.withTable(LindormTables.config(lindorm.url()), "w", "ts"),
+            "operation-timeout: 5s");
+    LindormSplitReader columns = reader(config, "v");
+    columns.open(SPLIT);
+    columns.nextPage();
+    lindorm.execute("ALTER TABLE w DROP COLUMN v");
+    reader = columns;
+
+    assertEndsAtOnce("Column \"v\" not found");
+  }
+
+  /** Flink restarts no job for an ImportException; its code is exit code 4. */
+  private void assertEndsAtOnce(String reason) {
     assertThatThrownBy(() -> reader.nextPage())
-        .isInstanceOf(OutageException.class)
-        .hasMessageContaining("not found");
+        .isInstanceOfSatisfying(
+            ImportException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.SOURCE);
+              assertThat(e.problem())
+                  .contains("refuses to go on with reading ", " behind row 1", reason);
+              assertThat(e.remedy()).contains("--resume latest");
+            });
+    assertThat(pauses).hasValue(0);
   }
 
   @Test
@@ -142,7 +177,8 @@ class LindormSplitReaderITCase {
             })
         .isInstanceOf(ImportException.class)
         .hasMessage(
-            "Table fine gave the same row again when asked for the rows behind it (split-0, row 1)");
+            "Table fine gave the same row again when asked for the rows behind it (split-0, row"
+                + " 1)");
     fine.close();
   }
 }

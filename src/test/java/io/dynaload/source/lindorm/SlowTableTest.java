@@ -83,7 +83,7 @@ class SlowTableTest {
   private static LindormSplitReader reader(Server server, int pageSize) {
     LindormConfig config = LindormTables.withPages(LindormTables.config(), 1, pageSize);
     return new LindormSplitReader(
-        config, List.of(), new Retry(Duration.ofSeconds(1)), server::page);
+        config, List.of(), new Retry(Duration.ofSeconds(1)), server::page, System::nanoTime);
   }
 
   private static List<Long> read(LindormSplitReader reader, LindormSplit split) throws Exception {

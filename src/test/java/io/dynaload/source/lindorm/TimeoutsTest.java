@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TimeoutsTest {
@@ -20,6 +21,21 @@ class TimeoutsTest {
             Timeouts.isTimeout(
                 new RuntimeException(new RuntimeException(new SocketTimeoutException()))))
         .isTrue();
+  }
+
+  @Test
+  void whatTheMessageQuotesIsNoTimeout() {
+    for (String message :
+        List.of(
+            "Error -1 (42000) : while preparing SQL: SELECT /*+ _l_operation_timeout_(5000) */ `a`"
+                + " FROM `t`",
+            "Table \"timeouts\" not found",
+            "Table 'things.timeout' doesn't exist",
+            "You have an error in your SQL syntax near '/*+ _l_operation_timeout_(5) */ a FROM"
+                + " timeout' at line 1")) {
+      assertThat(Timeouts.isTimeout(new SQLException(message))).as(message).isFalse();
+    }
+    assertThat(Timeouts.isTimeout(new SQLException("Table 't': operation timeout"))).isTrue();
   }
 
   @Test
