@@ -1,6 +1,5 @@
 package io.dynaload.source.lindorm;
 
-import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,18 +26,12 @@ final class JdbcKeyEnds implements KeyEnds {
   }
 
   @Override
-  public Optional<Ends> find(KeyColumn column) throws IOException {
-    try {
-      Optional<KeyValue> least = first(column, false);
-      Optional<KeyValue> greatest = first(column, true);
-      return least.isPresent() && greatest.isPresent()
-          ? Optional.of(new Ends(least.get(), greatest.get()))
-          : Optional.empty();
-    } catch (SQLException e) {
-      throw new IOException(
-          "The range of " + table + "." + column.name() + " cannot be read: " + Failures.reason(e),
-          e);
-    }
+  public Optional<Ends> find(KeyColumn column) throws SQLException {
+    Optional<KeyValue> least = first(column, false);
+    Optional<KeyValue> greatest = first(column, true);
+    return least.isPresent() && greatest.isPresent()
+        ? Optional.of(new Ends(least.get(), greatest.get()))
+        : Optional.empty();
   }
 
   private Optional<KeyValue> first(KeyColumn column, boolean descending) throws SQLException {

@@ -1,6 +1,6 @@
 package io.dynaload.source.lindorm;
 
-import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /** The least and the greatest value of a key column. */
@@ -9,5 +9,5 @@ interface KeyEnds {
   record Ends(KeyValue least, KeyValue greatest) {}
 
   /** Empty if the table has no row. May ask the table. */
-  Optional<Ends> find(KeyColumn column) throws IOException;
+  Optional<Ends> find(KeyColumn column) throws SQLException;
 }

@@ -2,7 +2,7 @@ package io.dynaload.source.lindorm;
 
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
-import java.io.IOException;
+import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ sealed interface KeyLayout {
   record Request(TimestampRange timestamps, int count, KeyEnds ends) {}
 
   /** Ranges of the key that together hold every row of the time range, each once. */
-  List<KeyRange> ranges(Request request) throws IOException;
+  List<KeyRange> ranges(Request request) throws SQLException;
 
   /** Rows are stored by time: slices of the time range. */
   record TimestampFirst() implements KeyLayout {
@@ -32,7 +32,7 @@ sealed interface KeyLayout {
    */
   record NumberFirst(KeyColumn first) implements KeyLayout {
     @Override
-    public List<KeyRange> ranges(Request request) throws IOException {
+    public List<KeyRange> ranges(Request request) throws SQLException {
       return request
           .ends()
           .find(first)

@@ -1,10 +1,10 @@
 package io.dynaload.source.lindorm;
 
-import io.dynaload.error.OutageException;
 import io.dynaload.source.bounded.BoundedConnector;
 import io.dynaload.source.bounded.PageReader;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.List;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
@@ -43,22 +43,47 @@ record LindormTable(LindormConfig config, List<String> attributes)
     return values.isEmpty() ? "" : ", key values " + String.join(", ", values);
   }
 
+  /** Failures of the connection and timeouts are retried as those of reading are. */
   @Override
   public List<LindormSplit> plan(int parallelism) {
-    try (LindormConnection connection = LindormConnection.open(config)) {
-      TableInspector inspector = new TableInspector(config);
-      List<KeyColumn> key = new KeyInspector(config, inspector).key(inspector.describe(connection));
-      return new SplitPlanner(config, new JdbcKeyEnds(config, connection)).plan(key, parallelism);
-    } catch (SQLException e) {
-      throw notPlanned(Failures.reason(e), e);
+    return plan(parallelism, new Retry(config.splits().pages().giveUpAfter()));
+  }
+
+  List<LindormSplit> plan(int parallelism, Retry retry) {
+    KeptConnection connection =
+        new KeptConnection(() -> LindormConnection.open(config), System::nanoTime);
+    try {
+      return retry.call(
+          "Planning table " + config.filter().table(),
+          () -> planned(connection.connected(), parallelism),
+          connection::abandon);
     } catch (IOException e) {
-      throw notPlanned(String.valueOf(e.getMessage()), e);
+      throw Failures.outage(config.access(), e);
+    } catch (SQLTimeoutException e) {
+      throw new IllegalStateException("Retried like any other failure", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failures.outage(config.access(), e);
+    } finally {
+      connection.close();
     }
   }
 
-  private OutageException notPlanned(String reason, Exception cause) {
-    String what = "table " + config.filter().table() + " cannot be planned: " + reason;
-    return Failures.outage(config.access(), new IOException(what, cause));
+  private List<LindormSplit> planned(LindormConnection connection, int parallelism)
+      throws SQLException {
+    try {
+      TableInspector inspector = new TableInspector(config);
+      List<KeyColumn> key = new KeyInspector(config, inspector).key(inspector.describe(connection));
+      return new SplitPlanner(config, new JdbcKeyEnds(config, connection)).plan(key, parallelism);
+    } catch (SQLTimeoutException e) {
+      // There is nothing less to ask for: the statement is repeated as it is.
+      throw new SQLException(e);
+    } catch (SQLException e) {
+      if (Failures.isRefused(e) && !Timeouts.isTimeout(e)) {
+        throw Failures.refused(config.access(), "planning table " + config.filter().table(), e);
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.dynaload.source.lindorm;
 
-import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +20,7 @@ final class SplitPlanner {
     this.ends = ends;
   }
 
-  List<LindormSplit> plan(List<KeyColumn> key, int parallelism) throws IOException {
+  List<LindormSplit> plan(List<KeyColumn> key, int parallelism) throws SQLException {
     Integer configured = config.splits().splitCount();
     int count =
         configured == null ? Math.max(LEAST_SPLITS, SPLITS_A_READER * parallelism) : configured;

@@ -39,6 +39,9 @@ final class TableInspector {
 
   private ImportException describeFailed(LindormConnection connection, SQLException failure)
       throws SQLException {
+    if (Timeouts.isTimeout(failure) || Failures.isConnectionLost(failure)) {
+      throw failure;
+    }
     List<String> tables = tables(connection);
     if (!tables.contains(config.filter().table())) {
       return unknownTable(tables);

@@ -2,7 +2,6 @@ package io.dynaload.source.lindorm;
 
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
-import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -51,7 +50,7 @@ final class WhereInspector {
       return layout
           .ranges(new KeyLayout.Request(config.filter().range(), 1, column -> Optional.empty()))
           .get(0);
-    } catch (IOException e) {
+    } catch (SQLException e) {
       throw new IllegalStateException("A layout without ends of its own asked the table", e);
     }
   }

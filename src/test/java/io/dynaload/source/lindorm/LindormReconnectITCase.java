@@ -1,12 +1,15 @@
 package io.dynaload.source.lindorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynaload.error.OutageException;
 import io.dynaload.item.Item;
 import io.dynaload.item.ItemTypeInfo;
 import io.dynaload.local.EmbeddedLindorm;
 import io.dynaload.local.FaultyProxy;
 import io.dynaload.source.bounded.Page;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -118,6 +123,123 @@ class LindormReconnectITCase {
 
     assertThat(rest.get(30, TimeUnit.SECONDS)).isEqualTo(numbers(3));
     reader.close();
+  }
+
+  /** The reader's clock stands still but for what the test adds. */
+  private LindormSplitReader reader(AtomicLong nanos) {
+    return new LindormSplitReader(
+        config(), List.of("n"), new Retry(Duration.ofSeconds(5)), null, nanos::get);
+  }
+
+  @Test
+  void aConnectionThatWasIdleForLongIsReplacedBeforeItIsUsed() throws Exception {
+    AtomicLong nanos = new AtomicLong();
+    LindormSplitReader reader = reader(nanos);
+    reader.open(split());
+    assertThat(reader.nextPage()).isPresent();
+    nanos.addAndGet(Duration.ofSeconds(59).toNanos());
+    assertThat(reader.nextPage()).isPresent();
+    assertThat(proxy.accepted()).isEqualTo(1);
+
+    nanos.addAndGet(Duration.ofSeconds(61).toNanos());
+    assertThat(reader.nextPage()).isPresent();
+    assertThat(proxy.accepted()).isEqualTo(2);
+
+    assertThat(rest(reader)).isEqualTo(numbers(9));
+    reader.close();
+    await(() -> proxy.open() == 0);
+  }
+
+  @Test
+  void aConnectionThatIsCutAsIdleBetweenAnyTwoPagesLosesNothing() throws Exception {
+    proxy.cutIdle(Duration.ofMillis(50));
+    LindormSplitReader reader = reader(new AtomicLong());
+    reader.open(split());
+    List<String> items = new ArrayList<>();
+    for (Optional<Page<LindormSplit>> page = reader.nextPage();
+        page.isPresent();
+        page = reader.nextPage()) {
+      for (int i = 0; i < page.get().size(); i++) {
+        items.add(page.get().item(i).jsonText());
+      }
+      await(() -> proxy.open() == 0);
+    }
+
+    assertThat(items).isEqualTo(numbers(0));
+    assertThat(proxy.cuts()).isGreaterThanOrEqualTo(ROWS / 3);
+    reader.close();
+  }
+
+  /** The server that comes back knows none of its connections: so does one that forgot them. */
+  @Test
+  void aConnectionThatTheServerHasForgottenIsReplaced() throws Exception {
+    LindormSplitReader reader = reader(new AtomicLong());
+    reader.open(split());
+    assertThat(reader.nextPage()).isPresent();
+
+    lindorm.stop();
+    lindorm.restart();
+
+    assertThat(rest(reader)).isEqualTo(numbers(3));
+    reader.close();
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited for too long").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void aPlanIsMadeThoughItsConnectionsAreCut() {
+    proxy.cutAfter(200, 8_000);
+    LindormTable table = new LindormTable(config(), List.of("n"));
+
+    List<LindormSplit> splits = table.plan(1, quick(() -> {}));
+
+    assertThat(splits).hasSize(4);
+    assertThat(proxy.cuts()).isPositive();
+  }
+
+  @Test
+  void aPlanWhoseStatementsTimeOutIsTriedAgain() {
+    lindorm.failStatementsLongerThan(0);
+    LindormTable table = new LindormTable(config(), List.of("n"));
+    AtomicLong pauses = new AtomicLong();
+    Runnable recover =
+        () -> {
+          if (pauses.incrementAndGet() == 3) {
+            lindorm.failStatementsLongerThan(Long.MAX_VALUE);
+          }
+        };
+
+    assertThat(table.plan(1, quick(recover))).hasSize(4);
+    assertThat(lindorm.timeouts()).isEqualTo(3);
+  }
+
+  @Test
+  void aPlanThatCannotBeMadeIsLeftToTheRestartStrategy() {
+    lindorm.stop();
+    LindormTable table = new LindormTable(config(), List.of("n"));
+
+    assertThatThrownBy(() -> table.plan(1, quick(() -> {})))
+        .isInstanceOf(OutageException.class)
+        .hasMessageContaining("Planning table t failed ")
+        .hasMessageNotContaining("secret");
+  }
+
+  /** Does not wait; each pause takes half a second by its clock. */
+  private static Retry quick(Runnable pause) {
+    AtomicLong pauses = new AtomicLong();
+    return new Retry(
+        Duration.ofSeconds(60),
+        millis -> {
+          pauses.incrementAndGet();
+          pause.run();
+        },
+        () -> pauses.get() * Duration.ofMillis(500).toNanos());
   }
 
   @Test

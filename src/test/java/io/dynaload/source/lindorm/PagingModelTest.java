@@ -2,7 +2,7 @@ package io.dynaload.source.lindorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +78,7 @@ class PagingModelTest {
       return new Case(table, config, values);
     }
 
-    List<LindormSplit> plan() throws IOException {
+    List<LindormSplit> plan() throws SQLException {
       return new SplitPlanner(config, table.ends()).plan(table.key(), 2);
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
-import java.io.IOException;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -39,7 +39,7 @@ class SplitPlannerTest {
   }
 
   private static List<KeyRange> plan(LindormConfig config, KeyEnds ends, KeyColumn... key)
-      throws IOException {
+      throws SQLException {
     List<LindormSplit> splits = new SplitPlanner(config, ends).plan(List.of(key), 2);
     assertThat(splits.stream().map(LindormSplit::splitId).distinct()).hasSameSizeAs(splits);
     return splits.stream().map(LindormSplit::range).toList();
@@ -62,7 +62,7 @@ class SplitPlannerTest {
   }
 
   @Test
-  void aTimestampInFrontIsCutIntoSlicesThatTouch() throws IOException {
+  void aTimestampInFrontIsCutIntoSlicesThatTouch() throws SQLException {
     LindormConfig config =
         LindormTables.withRange(splits(3), LindormTables.FROM, LindormTables.FROM.plusMillis(10));
 
@@ -74,7 +74,7 @@ class SplitPlannerTest {
   }
 
   @Test
-  void aSliceHasAMillisecondAtLeast() throws IOException {
+  void aSliceHasAMillisecondAtLeast() throws SQLException {
     LindormConfig config =
         LindormTables.withRange(splits(100), LindormTables.FROM, LindormTables.FROM.plusMillis(2));
 
@@ -83,7 +83,7 @@ class SplitPlannerTest {
   }
 
   @Test
-  void thereAreManyMoreSplitsThanReadersByDefault() throws IOException {
+  void thereAreManyMoreSplitsThanReadersByDefault() throws SQLException {
     SplitPlanner planner = new SplitPlanner(LindormTables.config(), NONE);
 
     assertThat(planner.plan(List.of(TS), 1)).hasSize(64);
@@ -91,7 +91,7 @@ class SplitPlannerTest {
   }
 
   @Test
-  void integersAreCutBetweenTheirEnds() throws IOException {
+  void integersAreCutBetweenTheirEnds() throws SQLException {
     assertThat(plan(splits(3), integers(-5, 5), DEVICE, TS))
         .containsExactly(halfOpen(-5, -2), halfOpen(-2, 2), closed(2, 5));
     assertThat(plan(splits(3), integers(7, 8), DEVICE, TS))
@@ -100,7 +100,7 @@ class SplitPlannerTest {
   }
 
   @Test
-  void theWholeRangeOfBigintIsCutExactly() throws IOException {
+  void theWholeRangeOfBigintIsCutExactly() throws SQLException {
     assertThat(plan(splits(4), integers(Long.MIN_VALUE, Long.MAX_VALUE), DEVICE, TS))
         .containsExactly(
             halfOpen(Long.MIN_VALUE, Long.MIN_VALUE / 2),
@@ -110,7 +110,7 @@ class SplitPlannerTest {
   }
 
   @Test
-  void decimalsAreCutInTheirScale() throws IOException {
+  void decimalsAreCutInTheirScale() throws SQLException {
     KeyValue least = new KeyValue.Decimal(new BigDecimal("0.1"));
     KeyValue middle = new KeyValue.Decimal(new BigDecimal("0.15"));
     KeyValue greatest = new KeyValue.Decimal(new BigDecimal("0.20"));
@@ -123,7 +123,7 @@ class SplitPlannerTest {
   }
 
   @Test
-  void anEmptyTableHasNoSplits() throws IOException {
+  void anEmptyTableHasNoSplits() throws SQLException {
     assertThat(plan(splits(5), NONE, DEVICE, TS)).isEmpty();
   }
 
@@ -148,7 +148,7 @@ class SplitPlannerTest {
   }
 
   @Test
-  void boundariesCutAllValuesOfTheFirstColumn() throws IOException {
+  void boundariesCutAllValuesOfTheFirstColumn() throws SQLException {
     assertThat(plan(file("boundaries: [a, m, 't']"), NONE, SITE, TS))
         .containsExactly(text("", "a"), text("a", "m"), text("m", "t"), text("t", null));
     assertThat(plan(file("boundaries: [-5, 1000]"), NONE, DEVICE, TS))
@@ -163,7 +163,7 @@ class SplitPlannerTest {
   }
 
   @Test
-  void boundariesOfTheTimestampCutTheTimeRangeOnly() throws IOException {
+  void boundariesOfTheTimestampCutTheTimeRangeOnly() throws SQLException {
     assertThat(plan(file("boundaries: [2022-05-05, 2023-01-01, 2023-01-10, 2023-02-01]"), NONE, TS))
         .containsExactly(
             new KeyRange(at(0), at(9 * 86_400_000L), false),
@@ -193,7 +193,7 @@ class SplitPlannerTest {
   }
 
   @Test
-  void keyValuesAreSlicedByTimeWhereTheTimestampFollows() throws IOException {
+  void keyValuesAreSlicedByTimeWhereTheTimestampFollows() throws SQLException {
     KeyValue middle = new KeyValue.Timestamp(LindormTables.FROM.plus(Duration.ofHours(372)));
     KeyRange first = new KeyRange(at(0), middle, false);
     KeyRange second = new KeyRange(middle, new KeyValue.Timestamp(LindormTables.TO), false);
@@ -207,7 +207,7 @@ class SplitPlannerTest {
   }
 
   @Test
-  void aTableThatCannotBeCutIsOneSplitIfFilteringIsAllowed() throws IOException {
+  void aTableThatCannotBeCutIsOneSplitIfFilteringIsAllowed() throws SQLException {
     assertThat(plan(file("allow-filtering: true"), NONE, SITE, TS))
         .containsExactly(KeyRange.whole());
     assertThat(plan(file("allow-filtering: true\nsplit-count: 2"), NONE, TS, SITE)).hasSize(2);
