@@ -43,7 +43,7 @@ final class LindormSource implements ImportSource {
       inspector.checkTimestampColumn(schema);
       List<KeyColumn> key = new KeyInspector(config, inspector).key(schema);
       KeyLayout layout = KeyLayout.of(config, key);
-      WhereInspector.check(connection, config, key, layout);
+      StatementInspector.check(connection, config, key, layout);
       List<String> warnings = warnings(layout);
       warnings.forEach(LOG::warn);
       Map<String, String> attributes =

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class LindormInspectionITCase {
@@ -146,7 +148,7 @@ class LindormInspectionITCase {
         ErrorCode.CONFIGURATION,
         "timestamp-column: ok is of type BOOLEAN, which does not hold time as timestamp-encoding"
             + " says (timestamp).",
-        "Name a column of type TIMESTAMP, BIGINT or VARCHAR. Of type TIMESTAMP are: ts.");
+        "Name a column of type TIMESTAMP, BIGINT, INTEGER or VARCHAR. Of type TIMESTAMP are: ts.");
     assertRefused(
         LindormTables.withEncoding(
             config(), new TimestampEncoding(TimestampEncoding.Kind.EPOCH_S, null, ZoneOffset.UTC)),
@@ -278,6 +280,33 @@ class LindormInspectionITCase {
 
       assertThat(e.code()).isEqualTo(ErrorCode.SOURCE);
       assertThat(e.problem()).endsWith("it does not speak the protocol of Lindorm's driver");
+    }
+  }
+
+  /** Its rows are not stored in the order of its key, so no page has a next one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"allow-filtering: true", "boundaries: [m]"})
+  void aHashedTableIsRefusedBeforeAnythingIsReadUnlessItsValuesAreGiven(String lines) {
+    lindorm.execute("CREATE TABLE hashed(p VARCHAR, ts TIMESTAMP, PRIMARY KEY(hash32(p), p, ts))");
+    try {
+      LindormConfig config =
+          LindormTables.withTable(LindormTables.config(lindorm.url()), "hashed", "ts");
+      ImportException e =
+          catchThrowableOfType(
+              ImportException.class,
+              () -> new LindormSource(LindormTables.withSplits(config, lines)).inspect());
+      assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION);
+      assertThat(e.problem()).startsWith("table hashed: the server refuses SELECT ");
+      assertThat(e.remedy())
+          .startsWith("A table whose key begins with a hash")
+          .contains("key-values: […]");
+      assertThat(
+              new LindormSource(LindormTables.withSplits(config, "key-values: [a, b]"))
+                  .inspect()
+                  .keys())
+          .containsExactly("p", "ts");
+    } finally {
+      lindorm.execute("DROP TABLE hashed");
     }
   }
 }
