@@ -75,6 +75,20 @@ class LindormLayoutsITCase {
   }
 
   @Test
+  void anIndexIsReadInItsOwnOrderIfTheHintForcesIt() throws Exception {
+    lindorm.execute("CREATE INDEX by_v ON events(v DESC)");
+    String byV = "b FROM events WHERE v >= 500 AND v < 900 ORDER BY v DESC, a, b DESC LIMIT 2";
+    assertThat(read("SELECT /*+ _l_force_index_('by_v') */ " + byV)).containsExactly(899L, 898L);
+    assertThatThrownBy(() -> read("SELECT " + byV))
+        .hasMessageContaining("Detect inefficient query: no condition on the first primary key");
+    assertThatThrownBy(() -> read("SELECT /*+ _l_force_index_('by_w') */ " + byV))
+        .hasMessageContaining("Index 'by_w' of table 'events' does not exist");
+
+    lindorm.failStatementsLongerThan(10);
+    assertThat(read("SELECT /*+ _l_force_index_('by_v') */ " + byV)).hasSize(2);
+  }
+
+  @Test
   void aStatementThatLooksAtMoreRowsThanItsTimeAllowsFails() throws Exception {
     lindorm.failStatementsLongerThan(100);
     String hinted = "SELECT /*+ _l_operation_timeout_(500) */ b FROM events WHERE a ";

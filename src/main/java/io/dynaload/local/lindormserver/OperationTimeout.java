@@ -46,7 +46,7 @@ final class OperationTimeout {
       return;
     }
     SelectStatement select = SelectStatement.parse(tokens, parameters);
-    TableKey key = database.primaryKey(select.table());
+    TableKey key = database.storageKey(select.table(), select.hints().index());
     if (!key.isEmpty() && scansMoreThan(most, select, key, parameters)) {
       failed.incrementAndGet();
       throw new RefusedException(

@@ -14,14 +14,19 @@ import org.jspecify.annotations.Nullable;
  * there is no FROM.
  */
 record SelectStatement(
-    Set<String> hints,
-    String table,
-    Conditions conditions,
-    List<Order> order,
-    Window window,
-    Text text) {
+    Hints hints, String table, Conditions conditions, List<Order> order, Window window, Text text) {
   private static final Set<String> CLAUSES =
       Set.of("SELECT", "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET");
+
+  /**
+   * What stands in the comment right after SELECT.
+   *
+   * @param names of all hints
+   * @param index that is forced; null for the table itself
+   */
+  record Hints(Set<String> names, @Nullable String index) {
+    static final Hints NONE = new Hints(Set.of(), null);
+  }
 
   /** A column of ORDER BY; an empty name stands for an expression. */
   record Order(String column, boolean descending) {}
@@ -66,18 +71,22 @@ record SelectStatement(
   }
 
   /** Only a hint right after SELECT counts. */
-  private static Set<String> hints(List<Token> tokens) {
+  private static Hints hints(List<Token> tokens) {
     if (tokens.size() < 2 || tokens.get(1).kind() != Token.Kind.HINT) {
-      return Set.of();
+      return Hints.NONE;
     }
     Set<String> names = new HashSet<>();
+    String index = null;
     for (List<Token> hint :
         Clauses.split(Token.split(tokens.get(1).text()), token -> token.isSymbol(","))) {
       if (!hint.isEmpty()) {
         names.add(hint.get(0).text());
       }
+      if (hint.size() > 2 && hint.get(0).is("_l_force_index_")) {
+        index = hint.get(2).text().replace("'", "");
+      }
     }
-    return names;
+    return new Hints(names, index);
   }
 
   private static String table(List<Token> from) {

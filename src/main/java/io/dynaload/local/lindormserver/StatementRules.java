@@ -3,13 +3,12 @@ package io.dynaload.local.lindormserver;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses the SELECTs that LindormTable refuses, for tables whose rows are stored in the order of
- * the primary key. The sources are Lindorm's "Quotas and limits", "SELECT" and "Lindorm SQL FAQ";
- * where they leave room:
+ * the primary key, or of the index that the hint {@code _l_force_index_} names. The sources are
+ * Lindorm's "Quotas and limits", "SELECT" and "Lindorm SQL FAQ"; where they leave room:
  *
  * <ul>
  *   <li>A read without any condition is a full scan, with LIMIT or without.
@@ -28,14 +27,22 @@ final class StatementRules {
   static final long MAX_LIMIT = 10_000;
   static final int MAX_IN_VALUES = 2_000;
 
-  private final Function<String, TableKey> primaryKeys;
+  private final Keys keys;
 
-  /**
-   * @param primaryKeys a table's key; {@link TableKey#UNKNOWN} for a table that is not known, which
-   *     the database itself will refuse
-   */
-  StatementRules(Function<String, TableKey> primaryKeys) {
-    this.primaryKeys = primaryKeys;
+  /** In which order rows are stored. */
+  interface Keys {
+    /**
+     * The key of a table, or of an index of it; {@link TableKey#UNKNOWN} for a table that is not
+     * known, which the database itself will refuse.
+     *
+     * @param index null for the table itself
+     * @throws RefusedException if the table has no such index
+     */
+    TableKey of(String table, @Nullable String index);
+  }
+
+  StatementRules(Keys keys) {
+    this.keys = keys;
   }
 
   /** Parameters may be missing while a statement is only prepared. */
@@ -50,11 +57,11 @@ final class StatementRules {
     SelectStatement select = SelectStatement.parse(tokens, parameters);
     checkWindow(select);
     checkLists(tokens);
-    TableKey key = primaryKeys.apply(select.table());
+    TableKey key = keys.of(select.table(), select.hints().index());
     if (key.isEmpty()) {
       return;
     }
-    if (!select.hints().contains("_l_allow_filtering_")) {
+    if (!select.hints().names().contains("_l_allow_filtering_")) {
       checkConditions(select.conditions(), key);
     }
     checkOrder(select, key);

@@ -19,8 +19,9 @@ class StatementRulesTest {
 
   private final StatementRules rules =
       new StatementRules(
-          table ->
-              switch (table.toLowerCase(Locale.ROOT)) {
+          (table, index) ->
+              switch (index == null ? table.toLowerCase(Locale.ROOT) : index) {
+                case "by_c" -> key("c", "p1", "p2", "p3");
                 case "t" -> key("p1", "p2", "p3");
                 case "down" -> key("p1", "p2 DESC", "p3");
                 case "hashed" -> new TableKey(key("p1", "p2").columns(), List.of("p1"));
@@ -45,7 +46,8 @@ class StatementRulesTest {
         "SELECT * FROM t x WHERE x.p1 = 1",
         "SELECT * FROM \"default\".t WHERE `p1` = 1 AND \"p2\" > 2",
         "SELECT COUNT(*), MIN(p1), MAX(p1) FROM t WHERE p1 >= ? AND p1 < ?",
-        "SELECT a, CAST(b AS VARCHAR) FROM t WHERE p1 >= TIMESTAMP '2023-01-01 00:00:00' AND p1 < CAST(? AS TIMESTAMP)",
+        "SELECT a, CAST(b AS VARCHAR) FROM t WHERE p1 >= TIMESTAMP '2023-01-01 00:00:00' AND p1 <"
+            + " CAST(? AS TIMESTAMP)",
         "SELECT * FROM t WHERE p1 = 1 LIMIT 10000 OFFSET 10000",
         "SELECT * FROM t WHERE p1 = 1 LIMIT 10000, 10000",
         "SELECT * FROM t WHERE p1 = 1 LIMIT ?"
@@ -110,6 +112,18 @@ class StatementRulesTest {
     assertRefused("SELECT * FROM t /*+ _l_allow_filtering_ */", FULL_SCAN);
     assertRefused("SELECT /* _l_allow_filtering_ */ * FROM t", FULL_SCAN);
     assertRefused("SELECT /*+ _l_allow_filtering_ */ * FROM t ORDER BY p1", "requires LIMIT");
+  }
+
+  @Test
+  void anIndexThatIsForcedIsReadByItsOwnKey() {
+    String byC = "* FROM t WHERE c >= 1 AND c < 2 ORDER BY c, p1, p2, p3 LIMIT 10";
+    assertPasses("SELECT /*+ _l_force_index_('by_c') */ " + byC);
+    assertPasses("SELECT /*+ _l_force_index_('by_c'), _l_operation_timeout_(1000) */ " + byC);
+    assertRefused("SELECT " + byC, "no condition on the first primary key column p1");
+    assertRefused("SELECT /*+ _l_allow_filtering_ */ " + byC, "ORDER BY must follow");
+    assertRefused(
+        "SELECT /*+ _l_force_index_('by_c') */ * FROM t WHERE p1 = 1",
+        "no condition on the first primary key column c");
   }
 
   @Test
