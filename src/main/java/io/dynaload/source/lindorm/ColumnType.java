@@ -101,6 +101,13 @@ enum ColumnType {
     return least < most;
   }
 
+  /** The value itself; of an integer type that cannot hold it, its least or greatest one. */
+  KeyValue nearest(KeyValue value) {
+    return isInteger() && value instanceof KeyValue.Integral integral
+        ? new KeyValue.Integral(Math.max(least, Math.min(most, integral.value())))
+        : value;
+  }
+
   /** The least value of an integer type. */
   long least() {
     return least;

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a table's key lets the time range be cut into ranges of the key, each of which Lindorm reads
@@ -19,10 +20,10 @@ sealed interface KeyLayout {
   List<KeyRange> ranges(Request request) throws SQLException;
 
   /** Rows are stored by time: slices of the time range. */
-  record TimestampFirst() implements KeyLayout {
+  record TimestampFirst(KeyColumn first) implements KeyLayout {
     @Override
     public List<KeyRange> ranges(Request request) {
-      return Slices.ofTime(request.timestamps(), request.count());
+      return Slices.ofTime(request.timestamps(), first.type(), request.count());
     }
   }
 
@@ -44,13 +45,14 @@ sealed interface KeyLayout {
   /**
    * Rows are stored by a column whose values are cut at boundaries that were given.
    *
-   * @param whole the range that is cut: of the time range, or of all values of the column
+   * @param whole the range that is cut: of the time range, or of all values of the column; empty if
+   *     the column can hold none of the time range
    * @param boundaries in ascending order, each the first value of a part
    */
-  record Bounded(KeyRange whole, List<KeyValue> boundaries) implements KeyLayout {
+  record Bounded(Optional<KeyRange> whole, List<KeyValue> boundaries) implements KeyLayout {
     @Override
     public List<KeyRange> ranges(Request request) {
-      return Slices.at(whole, boundaries);
+      return whole.map(range -> Slices.at(range, boundaries)).orElse(List.of());
     }
   }
 
@@ -58,15 +60,17 @@ sealed interface KeyLayout {
    * The values of the first key column are given, so that each is read with equality, which also a
    * hashed column allows.
    *
-   * @param timestampNext whether rows of one value are stored by time, so that its time range can
-   *     be sliced
+   * @param timestampNext the timestamp column if rows of one value are stored by time, so that its
+   *     time range can be sliced
    */
-  record ValueList(List<KeyValue> values, boolean timestampNext) implements KeyLayout {
+  record ValueList(List<KeyValue> values, Optional<KeyColumn> timestampNext) implements KeyLayout {
     @Override
     public List<KeyRange> ranges(Request request) {
       int slices = Math.max(1, request.count() / values.size());
       List<KeyRange> each =
-          timestampNext ? Slices.ofTime(request.timestamps(), slices) : List.of(KeyRange.whole());
+          timestampNext
+              .map(next -> Slices.ofTime(request.timestamps(), next.type(), slices))
+              .orElse(List.of(KeyRange.whole()));
       List<KeyRange> ranges = new ArrayList<>();
       for (KeyValue value : values) {
         each.forEach(range -> ranges.add(range.below(List.of(value))));
@@ -96,17 +100,20 @@ sealed interface KeyLayout {
     boolean timestampFirst = first.name().equals(timestampColumn);
     ZoneId zone = config.filter().range().encoding().zone();
     if (!splits.keyValues().isEmpty()) {
-      boolean timestampNext = key.size() > 1 && key.get(1).name().equals(timestampColumn);
+      Optional<KeyColumn> timestampNext =
+          key.stream().skip(1).limit(1).filter(c -> c.name().equals(timestampColumn)).findFirst();
       return new ValueList(GivenValues.distinct(splits.keyValues(), first, zone), timestampNext);
     }
     if (!splits.boundaries().isEmpty()) {
       List<KeyValue> boundaries = GivenValues.ascending(splits.boundaries(), first, zone);
-      KeyRange whole =
-          timestampFirst ? Slices.ofTime(config.filter().range(), 1).get(0) : TypeEnds.of(first);
+      Optional<KeyRange> whole =
+          timestampFirst
+              ? Slices.ofTime(config.filter().range(), first.type(), 1).stream().findFirst()
+              : Optional.of(TypeEnds.of(first));
       return new Bounded(whole, boundaries);
     }
     if (timestampFirst) {
-      return new TimestampFirst();
+      return new TimestampFirst(first);
     }
     return switch (first.type()) {
       case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL -> new NumberFirst(first);

@@ -95,18 +95,24 @@ final class KeysetCursor {
       return false;
     }
     int column = depth - 1;
-    String name = key.get(column).name();
     KeyValue lower =
         lower(column)
-            .or(() -> selection.filter(name, Condition.Operator.AT_LEAST))
             .map(Condition::value)
+            .or(() -> filter(column, Condition.Operator.AT_LEAST))
             .orElse(null);
     KeyValue upper =
         upper(column)
-            .or(() -> selection.filter(name, Condition.Operator.LESS))
             .map(Condition::value)
+            .or(() -> filter(column, Condition.Operator.LESS))
             .orElse(null);
     return windows.get(column).bisect(lower, upper);
+  }
+
+  /** What the time range says of a key column, within what the column can hold. */
+  private Optional<KeyValue> filter(int column, Condition.Operator operator) {
+    return selection
+        .filter(key.get(column).name(), operator)
+        .map(condition -> key.get(column).type().nearest(condition.value()));
   }
 
   private List<Condition> conditions() {

@@ -10,8 +10,14 @@ import java.util.List;
 final class Slices {
   private Slices() {}
 
-  /** Half-open slices of at least one value of the timestamp column. */
-  static List<KeyRange> ofTime(TimestampRange range, int count) {
+  /**
+   * Slices of at least one value of the timestamp column, which is of this type: half-open, but for
+   * the last one where the range goes beyond what the type can hold; none where it cannot hold any.
+   */
+  static List<KeyRange> ofTime(TimestampRange range, ColumnType column, int count) {
+    if (!range.fits(column)) {
+      return range.within(column).map(ends -> ofNumbers(ends, count)).orElse(List.of());
+    }
     List<KeyValue> cuts = range.cuts(count);
     List<KeyRange> slices = new ArrayList<>();
     for (int i = 1; i < cuts.size(); i++) {

@@ -47,6 +47,12 @@ record TimestampEncoding(Kind kind, @Nullable TimestampPattern pattern, ZoneId z
     return kind.columnType;
   }
 
+  /** Whether a column of this type can hold time so. */
+  boolean suits(ColumnType column) {
+    return column == kind.columnType
+        || (kind.columnType == ColumnType.BIGINT && column == ColumnType.INTEGER);
+  }
+
   /** The number of the first value that is not earlier. */
   long ceiling(Instant instant) {
     if (pattern != null) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The half-open range {@code [from, to)} of the timestamps to be read, in whole milliseconds, and
@@ -35,6 +36,22 @@ record TimestampRange(Instant from, Instant to, TimestampEncoding encoding)
   /** Whether no value of the column can lie in it, because they are coarser than the range. */
   boolean holdsNothing() {
     return encoding.ceiling(from) >= encoding.ceiling(to);
+  }
+
+  /** Whether a column of this type can hold all values of the range. */
+  boolean fits(ColumnType column) {
+    return !column.isInteger()
+        || (encoding.ceiling(from) >= column.least() && encoding.ceiling(to) <= column.most());
+  }
+
+  /** The numbers of the range that an integer column can hold; empty if it can hold none. */
+  Optional<KeyEnds.Ends> within(ColumnType column) {
+    long least = Math.max(column.least(), encoding.ceiling(from));
+    long greatest = Math.min(column.most(), encoding.ceiling(to) - 1);
+    return least > greatest
+        ? Optional.empty()
+        : Optional.of(
+            new KeyEnds.Ends(new KeyValue.Integral(least), new KeyValue.Integral(greatest)));
   }
 
   /** The first value of the column that is read. */

@@ -20,8 +20,8 @@ final class TimestampSettings {
       Key.choice("timestamp-encoding", TimestampEncoding.Kind.class)
           .defaultsTo(TimestampEncoding.Kind.TIMESTAMP)
           .describedAs(
-              "How the timestamp column holds time: as a TIMESTAMP; as a BIGINT of milliseconds or"
-                  + " seconds since 1970; or as text in timestamp-pattern.");
+              "How the timestamp column holds time: as a TIMESTAMP; as a BIGINT or INTEGER of"
+                  + " milliseconds or seconds since 1970; or as text in timestamp-pattern.");
   static final Key<TimestampPattern> PATTERN =
       Key.parsed(
               "timestamp-pattern",

@@ -20,7 +20,9 @@ final class ValueInspector {
   /** Checks the column that from and to are compared with. */
   static void checkTimestamp(TableSchema.Column column, FilterConfig filter, TableSchema schema) {
     TimestampEncoding encoding = filter.range().encoding();
-    if (column.type() == encoding.columnType()) {
+    ColumnType type = column.type();
+    if (type != null && encoding.suits(type)) {
+      checkHolds(column, type, filter.range());
       return;
     }
     throw wrong(
@@ -34,8 +36,27 @@ final class ValueInspector {
         remedy(column, schema));
   }
 
+  /** Milliseconds since 1970 are more than an INTEGER holds since a month later. */
+  private static void checkHolds(TableSchema.Column column, ColumnType type, TimestampRange range) {
+    if (type.isInteger() && range.within(type).isEmpty()) {
+      throw wrong(
+          "timestamp-column: "
+              + column.name()
+              + " is of type "
+              + column.declaredType().toUpperCase(Locale.ROOT)
+              + ", whose numbers from "
+              + type.least()
+              + " to "
+              + type.most()
+              + " hold no time from from to to as "
+              + range.encoding()
+              + ".",
+          "Correct timestamp-encoding (epoch-s, if they are seconds), or from and to.");
+    }
+  }
+
   private static String remedy(TableSchema.Column column, TableSchema schema) {
-    if (column.type() == ColumnType.BIGINT) {
+    if (column.type() == ColumnType.BIGINT || column.type() == ColumnType.INTEGER) {
       return "Set timestamp-encoding: epoch-ms or epoch-s, whichever its numbers are.";
     } else if (column.type() == ColumnType.TEXT) {
       return "Set timestamp-encoding: text, and timestamp-pattern to the form of its texts.";
@@ -47,7 +68,7 @@ final class ValueInspector {
             .filter(other -> other.type() == ColumnType.TIMESTAMP)
             .map(TableSchema.Column::name)
             .toList();
-    return "Name a column of type TIMESTAMP, BIGINT or VARCHAR."
+    return "Name a column of type TIMESTAMP, BIGINT, INTEGER or VARCHAR."
         + (names.isEmpty() ? "" : " Of type TIMESTAMP are: " + String.join(", ", names) + ".");
   }
 

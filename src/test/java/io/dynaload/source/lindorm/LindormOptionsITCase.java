@@ -7,14 +7,19 @@ import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.local.EmbeddedLindorm;
 import io.dynaload.local.ReceivedStatement;
+import io.dynaload.source.bounded.Page;
+import io.dynaload.source.bounded.PageReader;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class LindormOptionsITCase {
@@ -88,6 +93,108 @@ class LindormOptionsITCase {
     assertThat(ids(encoded("sec", TimestampEncoding.Kind.EPOCH_S))).isEqualTo(ids(2, 32));
     assertThat(lastPage().sql()).contains(" AND `ts` >= ? AND `ts` < ? ORDER BY `id` LIMIT 5");
     assertThat(lastPage().parameters()).contains(1_672_531_200L, 1_675_209_600L);
+  }
+
+  /**
+   * Seconds of a day each, from 1901 to 2038, which is all that an INTEGER can hold.
+   *
+   * @param key of the columns ts and id
+   */
+  private static void fillSeconds(String table, String key) {
+    lindorm.execute("CREATE TABLE " + table + "(ts INTEGER, id INTEGER, PRIMARY KEY(" + key + "))");
+    lindorm.execute(
+        "INSERT INTO "
+            + table
+            + " SELECT CASE WHEN x = 49709 THEN 2147483647 ELSE -2147483648 + x * 86400 END, x"
+            + " FROM SYSTEM_RANGE(0, 49709) WHERE MOD(x, 1000) = 0 OR x IN (1, 49708, 49709)");
+  }
+
+  private static final List<Integer> SECONDS =
+      java.util.stream.IntStream.rangeClosed(0, 49_709)
+          .filter(x -> x % 1_000 == 0 || x == 1 || x >= 49_708)
+          .boxed()
+          .toList();
+
+  private static List<String> idsOfSeconds(Predicate<Integer> in) {
+    return SECONDS.stream().filter(in).map(x -> "{\"id\":{\"N\":\"" + x + "\"}}").sorted().toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ts, id", "ts DESC, id", "id, ts", "id DESC, ts DESC", "id"})
+  void secondsInAnIntegerAreReadWhateverTheRange(String key) throws Exception {
+    fillSeconds("secs", key);
+    try {
+      LindormConfig config = encoded("secs", TimestampEncoding.Kind.EPOCH_S);
+      Instant first = Instant.ofEpochSecond(Integer.MIN_VALUE);
+      Instant last = Instant.ofEpochSecond(Integer.MAX_VALUE);
+      Instant in1902 = first.plusSeconds(86_400);
+      Instant never = Instant.parse("2400-01-01T00:00:00Z");
+      Instant before = Instant.parse("1500-01-01T00:00:00Z");
+
+      assertThat(ids(LindormTables.withRange(config, before, never)))
+          .isEqualTo(idsOfSeconds(x -> true));
+      assertThat(ids(LindormTables.withRange(config, in1902, never)))
+          .isEqualTo(idsOfSeconds(x -> x > 0));
+      assertThat(ids(LindormTables.withRange(config, last, never)))
+          .isEqualTo(idsOfSeconds(x -> x == 49_709));
+      assertThat(ids(LindormTables.withRange(config, before, in1902)))
+          .isEqualTo(idsOfSeconds(x -> x == 0));
+      assertThat(ids(LindormTables.withRange(config, first, last)))
+          .isEqualTo(idsOfSeconds(x -> x < 49_709));
+      assertThat(ids(LindormTables.withRange(config, in1902, last)))
+          .isEqualTo(idsOfSeconds(x -> x > 0 && x < 49_709));
+    } finally {
+      lindorm.execute("DROP TABLE secs");
+    }
+  }
+
+  /** The filter on the key column ends beyond its type; what is halved must not. */
+  @Test
+  void aSlowTableWithSecondsInAnIntegerIsHalvedWithinWhatItHolds() throws Exception {
+    lindorm.execute("CREATE TABLE slow(n BIGINT, ts INTEGER, id INTEGER, PRIMARY KEY(n, ts, id))");
+    lindorm.execute("INSERT INTO slow SELECT 0, x * 100000, x FROM SYSTEM_RANGE(0, 999)");
+    LindormConfig config =
+        LindormTables.withRange(
+            encoded("slow", TimestampEncoding.Kind.EPOCH_S),
+            Instant.parse("1500-01-01T00:00:00Z"),
+            Instant.parse("2400-01-01T00:00:00Z"));
+    LindormTable table =
+        new LindormTable(
+            LindormTables.withPages(LindormTables.withWhere(config, "id IN (0, 900)"), 1, 200),
+            List.of("id"));
+    LindormSplit behindFirst =
+        table
+            .plan(1)
+            .get(0)
+            .at(
+                List.of(
+                    new KeyValue.Integral(0), new KeyValue.Integral(0), new KeyValue.Integral(0)),
+                1);
+    lindorm.failStatementsLongerThan(100);
+    try (PageReader<LindormSplit> reader = table.reader()) {
+      reader.open(behindFirst);
+      Page<LindormSplit> page = reader.nextPage().orElseThrow();
+      assertThat(page.size()).isEqualTo(1);
+      assertThat(page.item(0).jsonText()).isEqualTo("{\"id\":{\"N\":\"900\"}}");
+      assertThat(reader.nextPage()).isEmpty();
+    } finally {
+      lindorm.failStatementsLongerThan(Long.MAX_VALUE);
+      lindorm.execute("DROP TABLE slow");
+    }
+  }
+
+  @Test
+  void aRangeThatAnIntegerCannotHoldIsAMistakeInTheFile() {
+    lindorm.execute("CREATE TABLE few(ts INTEGER, id INTEGER, PRIMARY KEY(ts, id))");
+    ImportException e =
+        catchThrowableOfType(
+            ImportException.class,
+            () -> new LindormSource(encoded("few", TimestampEncoding.Kind.EPOCH_MS)).inspect());
+    assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION);
+    assertThat(e.problem())
+        .contains(
+            "ts is of type INTEGER", "2147483647", "hold no time from from to to as epoch-ms");
+    assertThat(e.remedy()).contains("epoch-s");
   }
 
   @Test

@@ -3,10 +3,12 @@ package io.dynaload.source.lindorm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.item.Item;
 import io.dynaload.local.MariaDb;
 import io.dynaload.local.NeedsMariaDb;
+import io.dynaload.source.bounded.PageReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -248,6 +250,44 @@ class MySqlSourceITCase {
           .as("pages of %d", pageSize)
           .isEqualTo(numbers(0, rows.size()));
     }
+  }
+
+  @Test
+  void aTableThatIsGoneEndsTheReadAtOnce() throws Exception {
+    fillByDevice();
+    LindormTable table = new LindormTable(paged(1, 10), List.of("v"));
+    try (PageReader<LindormSplit> reader = table.reader()) {
+      reader.open(table.plan(1).get(0));
+      assertThat(reader.nextPage()).isPresent();
+      server.execute("DROP TABLE t");
+
+      assertThatThrownBy(reader::nextPage)
+          .isInstanceOfSatisfying(
+              ImportException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE))
+          .hasMessageContaining("refuses to go on with reading t/split-0 behind row 10: ")
+          .hasMessageContaining("doesn't exist");
+    }
+  }
+
+  @Test
+  void secondsInAnIntegerAreReadWhateverTheRange() throws Exception {
+    create("ts INT, v INT, PRIMARY KEY(ts)");
+    insert(List.of("(-2147483648, 0)", "(1672531199, 1)", "(1672531200, 2)", "(2147483647, 3)"));
+    LindormConfig config =
+        LindormTables.withEncoding(
+            LindormTables.withColumns(paged(3, 2), "v"),
+            new TimestampEncoding(
+                TimestampEncoding.Kind.EPOCH_S, null, java.time.ZoneId.of("UTC")));
+    java.time.Instant never = java.time.Instant.parse("2400-01-01T00:00:00Z");
+
+    assertThat(MySqlTables.read(config)).isEqualTo(numbers(2, 3));
+    assertThat(MySqlTables.read(LindormTables.withRange(config, LindormTables.FROM, never)))
+        .isEqualTo(numbers(2, 4));
+    assertThat(
+            MySqlTables.read(
+                LindormTables.withRange(
+                    config, java.time.Instant.parse("1500-01-01T00:00:00Z"), never)))
+        .isEqualTo(numbers(0, 4));
   }
 
   @Test

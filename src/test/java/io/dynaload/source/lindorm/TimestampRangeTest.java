@@ -62,7 +62,7 @@ class TimestampRangeTest {
 
     assertThat(days.cuts(2)).isEqualTo(texts("20230101", "20230102", "20230104"));
     assertThat(days.cuts(64)).isEqualTo(texts("20230101", "20230102", "20230103", "20230104"));
-    assertThat(Slices.ofTime(days, 2))
+    assertThat(Slices.ofTime(days, ColumnType.TEXT, 2))
         .containsExactly(
             new KeyRange(new KeyValue.Text("20230101"), new KeyValue.Text("20230102"), false),
             new KeyRange(new KeyValue.Text("20230102"), new KeyValue.Text("20230104"), false));
