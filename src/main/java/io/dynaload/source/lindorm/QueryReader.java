@@ -99,6 +99,23 @@ final class QueryReader implements PageReader<QuerySplit> {
   }
 
   private QueryPage load() throws SQLException {
+    try {
+      return page();
+    } catch (ImportException | SQLTimeoutException e) {
+      throw e;
+    } catch (SQLException | RuntimeException e) {
+      // A row that does not come in time is the network's matter, unless the server says otherwise.
+      if (Timeouts.isTimeout(e) && !Failures.isConnectionLost(e)) {
+        throw new SQLTimeoutException(Failures.reason(e), e);
+      }
+      if (Failures.isRefused(e)) {
+        throw Failures.refused(config.access(), "the query", e);
+      }
+      throw e;
+    }
+  }
+
+  private QueryPage page() throws SQLException {
     Result rows = result == null ? execute() : result;
     result = rows;
     List<Item> items = new ArrayList<>();
@@ -168,10 +185,15 @@ final class QueryReader implements PageReader<QuerySplit> {
             + " the table with timestamp-column, from and to, which goes on from any row.");
   }
 
+  /** A result that was not read to its end is cut off: to close it may be to read the rest. */
   private void disconnect() {
     result = null;
     if (connection != null) {
-      connection.close();
+      if (ended) {
+        connection.close();
+      } else {
+        connection.cut();
+      }
       connection = null;
     }
   }

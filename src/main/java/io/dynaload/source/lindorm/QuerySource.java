@@ -61,8 +61,8 @@ final class QuerySource implements ImportSource {
   }
 
   private Map<String, ColumnType> columns(LindormConnection connection) throws SQLException {
-    try (PreparedStatement statement = prepare(connection)) {
-      ResultSetMetaData metadata = statement.getMetaData();
+    try (PreparedStatement statement = refusable(() -> prepare(connection))) {
+      ResultSetMetaData metadata = refusable(statement::getMetaData);
       Map<String, ColumnType> columns = new LinkedHashMap<>();
       for (int i = 1; i <= metadata.getColumnCount(); i++) {
         String column = metadata.getColumnLabel(i);
@@ -90,10 +90,22 @@ final class QuerySource implements ImportSource {
     }
   }
 
-  /** What the server refuses here, it would refuse later. */
   private PreparedStatement prepare(LindormConnection connection) throws SQLException {
+    return connection.jdbc().prepareStatement(config.query());
+  }
+
+  /** What is asked of the driver. */
+  private interface Question<T> {
+    T ask() throws SQLException;
+  }
+
+  /**
+   * What the server refuses here, it would refuse later. Connector/J may prepare by itself what the
+   * server does not, and find that out only when it is asked for the columns.
+   */
+  private static <T> T refusable(Question<T> question) throws SQLException {
     try {
-      return connection.jdbc().prepareStatement(config.query());
+      return question.ask();
     } catch (SQLException e) {
       if (Failures.isConnectionLost(e)) {
         throw e;

@@ -165,6 +165,18 @@ class QueryITCase {
   }
 
   @Test
+  void aTableThatIsGoneEndsTheRead() throws Exception {
+    try (PageReader<QuerySplit> reader = table().reader()) {
+      reader.open(QuerySplit.UNREAD);
+      lindorm.execute("DROP TABLE t");
+      ImportException e = catchThrowableOfType(ImportException.class, reader::nextPage);
+      assertThat(e.code()).isEqualTo(ErrorCode.SOURCE);
+      assertThat(e.problem())
+          .contains("refuses to go on with the query: ", "Table \"t\" not found");
+    }
+  }
+
+  @Test
   void twoColumnsOfOneNameAreRefused() {
     ImportException e =
         catchThrowableOfType(
