@@ -17,6 +17,7 @@ import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,14 @@ final class SinkOperator extends AbstractStreamOperator<Void>
   private final transient DynamoDbSinkConfig config;
   private final transient KeySchema keys;
   private final transient MailboxExecutor mailbox;
+
+  /**
+   * Not those that Flink gives every operator: it stops these when the data ends, and of a job that
+   * is stopped with a savepoint the data ends before the barrier, for which there is still to be
+   * written.
+   */
+  private final transient ProcessingTimeService timers;
+
   private final transient Counts counts =
       new Counts(
           Count.WRITTEN,
@@ -61,6 +70,11 @@ final class SinkOperator extends AbstractStreamOperator<Void>
     this.keys = keys;
     this.mailbox = mailbox;
     this.errors = new TargetErrors(config);
+    this.timers =
+        parameters
+            .getContainingTask()
+            .getProcessingTimeServiceFactory()
+            .createProcessingTimeService(mailbox);
     this.processingTimeService = parameters.getProcessingTimeService();
     setup(parameters.getContainingTask(), parameters.getStreamConfig(), parameters.getOutput());
   }
@@ -78,7 +92,7 @@ final class SinkOperator extends AbstractStreamOperator<Void>
   public void open() throws Exception {
     super.open();
     counts.register(getRuntimeContext());
-    TaskThread thread = new OperatorThread(mailbox, getProcessingTimeService());
+    TaskThread thread = new OperatorThread(mailbox, timers);
     double rate =
         (double) config.capacity().writeCapacity()
             / getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
@@ -132,7 +146,6 @@ final class SinkOperator extends AbstractStreamOperator<Void>
 
   @Override
   public void finish() throws Exception {
-    // Timers have stopped by now, so nothing more could be written.
     if (!writer().isEmpty()) {
       throw new IllegalStateException("Items are left after the end of the input");
     }

@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -28,6 +30,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.util.ExceptionUtils;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,6 +65,17 @@ class SinkITCase {
   static void stop() throws Exception {
     cluster.close();
     dynamoDb.close();
+  }
+
+  /** A test that failed leaves no job behind that would take the slots of the next. */
+  @AfterEach
+  void cancelJobs() throws Exception {
+    for (JobStatusMessage job : cluster.listJobs().get()) {
+      if (!job.getJobState().isGloballyTerminalState()) {
+        cluster.cancelJob(job.getJobId()).get(30, TimeUnit.SECONDS);
+        cluster.requestJobResult(job.getJobId()).get(30, TimeUnit.SECONDS);
+      }
+    }
   }
 
   private static Map<String, String> checkpointing(Path directory, String interval) {
@@ -201,6 +215,32 @@ class SinkITCase {
   }
 
   @Test
+  void aStopWritesWhatTheLimitHoldsBack(@TempDir Path directory) throws Exception {
+    DynamoDbSinkConfig config = SinkJob.config(dynamoDb.endpoint().toString(), "stopped", 100);
+    TargetTable.open(config);
+    SinkJob.Maker maker = number -> TestItems.item(number, "v" + number);
+    // A source that does not wait for the sink ends its data before the savepoint's barrier.
+    JobGraph job = SinkJob.graphOfTrickle(config, 300, maker, checkpointing(directory, "1h"));
+    cluster.submitJob(job).get();
+    await(() -> table("stopped").size() > 50);
+
+    stop(job, directory);
+
+    JobResult result = cluster.requestJobResult(job.getJobID()).get();
+    Map<String, Object> counts =
+        result.toJobExecutionResult(getClass().getClassLoader()).getAllAccumulatorResults();
+    assertHolds("stopped", SinkJob.count(counts, Count.WRITTEN));
+  }
+
+  /** Stops a job and gives its savepoint. */
+  private static String stop(JobGraph job, Path directory) throws Exception {
+    return cluster
+        .stopWithSavepoint(
+            job.getJobID(), directory.toString(), false, SavepointFormatType.CANONICAL)
+        .get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
   void aSavepointOfOneParallelismGoesOnAtAnother(@TempDir Path directory) throws Exception {
     DynamoDbSinkConfig config = SinkJob.config(dynamoDb.endpoint().toString(), "rescaled", 2_000);
     TargetTable.open(config);
@@ -209,11 +249,7 @@ class SinkITCase {
     JobGraph two = SinkJob.graph(config, 6_000, maker, flink);
     cluster.submitJob(two).get();
     await(() -> table("rescaled").size() > 500);
-    String savepoint =
-        cluster
-            .stopWithSavepoint(
-                two.getJobID(), directory.toString(), false, SavepointFormatType.CANONICAL)
-            .get();
+    String savepoint = stop(two, directory);
     assertThat(table("rescaled")).hasSizeLessThan(6_000);
 
     JobGraph one = SinkJob.graph(config, 6_000, maker, flink);

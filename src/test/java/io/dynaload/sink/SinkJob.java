@@ -5,8 +5,14 @@ import io.dynaload.item.ItemTypeInfo;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.MetricNames;
 import java.util.Map;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -21,12 +27,31 @@ final class SinkJob {
 
   static JobGraph graph(
       DynamoDbSinkConfig config, long items, Maker maker, Map<String, String> flink) {
+    return graph(config, new NumberSequenceSource(0, items - 1), maker, flink);
+  }
+
+  /** A source without an end that never fills the buffers before the sink within a test's time. */
+  static JobGraph graphOfTrickle(
+      DynamoDbSinkConfig config, double perSecond, Maker maker, Map<String, String> flink) {
+    return graph(
+        config,
+        new DataGeneratorSource<>(
+            number -> number, Long.MAX_VALUE, RateLimiterStrategy.perSecond(perSecond), Types.LONG),
+        maker,
+        flink);
+  }
+
+  private static JobGraph graph(
+      DynamoDbSinkConfig config,
+      Source<Long, ?, ?> source,
+      Maker maker,
+      Map<String, String> flink) {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(Configuration.fromMap(flink));
     env.setParallelism(PARALLELISM);
     env.getConfig().disableGenericTypes();
     DynamoDbSink.attach(
-            env.fromSequence(0, items - 1)
+            env.fromSource(source, WatermarkStrategy.noWatermarks(), "numbers", Types.LONG)
                 .uid("numbers")
                 .setParallelism(1)
                 .map(maker)
