@@ -36,7 +36,9 @@ final class KeyInspector {
     List<KeyColumn> key = new ArrayList<>();
     for (KeyName name : names) {
       TableSchema.Column column = table.known(schema, "key-columns", name.name());
-      key.add(new KeyColumn(name.name(), table.readable(column), descending(name, column)));
+      ColumnType type = table.readable(column);
+      checkComparable(column, key.isEmpty());
+      key.add(new KeyColumn(name.name(), type, descending(name, column)));
     }
     List<String> plain = names.stream().map(KeyName::name).toList();
     checkWhole(schema, plain);
@@ -46,6 +48,30 @@ final class KeyInspector {
       checkOrder(schema, plain);
     }
     return List.copyOf(key);
+  }
+
+  /**
+   * Pages go on behind a value that was read, so the server has to compare it as it sorts it. Where
+   * the values of the first column are given, that one is only ever compared for equality.
+   */
+  private void checkComparable(TableSchema.Column column, boolean first) {
+    boolean names = MySqlTypes.isListOfNames(column.declaredType());
+    if (names && first && !config.splits().keyValues().isEmpty()) {
+      return;
+    }
+    if (names || MySqlTypes.isRowOfBits(column.declaredType())) {
+      throw wrong(
+          "table: the key column "
+              + column.name()
+              + " of "
+              + config.filter().table()
+              + " is of type "
+              + column.declaredType()
+              + ", which the server sorts otherwise than it compares it, so rows would be lost or"
+              + " read twice.",
+          (names && first ? "List all of its values with key-values, or read" : "Read")
+              + " the rows with query, in one part.");
+    }
   }
 
   /** An index has an order of its own, which only the file can tell. */

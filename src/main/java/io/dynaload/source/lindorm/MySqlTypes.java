@@ -24,7 +24,7 @@ final class MySqlTypes {
    */
   static Optional<ColumnType> ofDeclared(String declared, boolean booleans) {
     String text = declared.strip().toLowerCase(Locale.ROOT);
-    String name = text.split("[( ]", 2)[0];
+    String name = name(declared);
     boolean unsigned = UNSIGNED.matcher(text).find();
     boolean one = text.startsWith(name + "(1)");
     return Optional.ofNullable(
@@ -44,6 +44,21 @@ final class MySqlTypes {
           case "datetime" -> ColumnType.TIMESTAMP;
           default -> ColumnType.ofName(name).orElse(null);
         });
+  }
+
+  /** Whether it is an ENUM or a SET: sorted by the member's number, compared by its name. */
+  static boolean isListOfNames(String declared) {
+    String name = name(declared);
+    return name.equals("enum") || name.equals("set");
+  }
+
+  /** Whether it is a BIT that is read as bytes: sorted as a number. */
+  static boolean isRowOfBits(String declared) {
+    return name(declared).equals("bit") && !declared.strip().endsWith("(1)");
+  }
+
+  private static String name(String declared) {
+    return declared.strip().toLowerCase(Locale.ROOT).split("[( ]", 2)[0];
   }
 
   /** By a result's metadata. */

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NeedsMariaDb
 @Timeout(60)
@@ -26,6 +28,7 @@ class MySqlInspectionITCase {
     server = MariaDb.start();
     server.execute(
         "CREATE TABLE t(v DOUBLE, id VARCHAR(20), b BIT(8), ts DATETIME(3), PRIMARY KEY(ts, id))");
+    server.execute("CREATE TABLE odd(ts DATETIME, PRIMARY KEY(ts))");
     server.execute("CREATE TABLE bare(ts TIMESTAMP NULL, g GEOMETRY)");
   }
 
@@ -86,7 +89,7 @@ class MySqlInspectionITCase {
         LindormTables.withTable(config(), "nope", "ts"),
         ErrorCode.CONFIGURATION,
         "table: database things has no table nope.",
-        "Tables: bare, t. Correct table or database.");
+        "Tables: bare, odd, t. Correct table or database.");
   }
 
   @Test
@@ -114,6 +117,22 @@ class MySqlInspectionITCase {
         ErrorCode.CONFIGURATION,
         "columns: column g of table bare is of type geometry, which cannot be read.",
         "List the columns to read with columns, and leave this one out.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"enum('low','mid','high')", "set('x','y')", "bit(12)"})
+  void aKeyColumnThatIsNotSortedAsItIsComparedIsRefused(String type) throws Exception {
+    server.execute(
+        "CREATE OR REPLACE TABLE odd(v INT, ts DATETIME, e " + type + ", PRIMARY KEY(ts, e))");
+
+    assertRefused(
+        LindormTables.withColumns(LindormTables.withTable(config(), "odd", "ts"), "v"),
+        ErrorCode.CONFIGURATION,
+        "table: the key column e of odd is of type "
+            + type
+            + ", which the server sorts otherwise than it compares it, so rows would be lost or"
+            + " read twice.",
+        "Read the rows with query, in one part.");
   }
 
   @Test

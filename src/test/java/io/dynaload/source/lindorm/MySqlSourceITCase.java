@@ -252,6 +252,19 @@ class MySqlSourceITCase {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ENUM('low','mid','high')", "SET('low','mid','high')"})
+  void aKeyThatBeginsWithAListOfNamesIsReadByItsNames(String type) throws Exception {
+    create("v INT, e " + type + ", ts DATETIME, PRIMARY KEY(e, ts)");
+    insert(List.of("(0, 'low', '2023-01-02')", "(1, 'high', '2023-01-02')"));
+    insert(List.of("(2, 'mid', '2023-01-02')", "(3, 'mid', '2023-01-03')"));
+    LindormConfig config =
+        LindormTables.withSplits(
+            MySqlTables.config(server.url()), "key-values: [low, mid, high]\npage-size: 1");
+
+    assertThat(MySqlTables.read(LindormTables.withColumns(config, "v"))).isEqualTo(numbers(0, 4));
+  }
+
   @Test
   void aTableThatIsGoneEndsTheReadAtOnce() throws Exception {
     fillByDevice();
