@@ -124,25 +124,8 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
   }
 
   private void advance(Reading open, LindormSplit after) {
-    checkProgress(open.split, after);
     open.split = after;
     open.cursor.reached(after.position());
-  }
-
-  /** A server that answers with the row that was asked to be left behind would be read for ever. */
-  private void checkProgress(LindormSplit before, LindormSplit after) {
-    if (after.position().equals(before.position())) {
-      throw new ImportException(
-          ErrorCode.SOURCE,
-          "Table "
-              + config.filter().table()
-              + " gave the same row again when asked for the rows behind it ("
-              + before.splitId()
-              + ", row "
-              + before.rows()
-              + ")",
-          "Its key may be finer than its type says, or not be what key-columns says it is.");
-    }
   }
 
   /** Empty if it took too long: less is to be asked for then. */

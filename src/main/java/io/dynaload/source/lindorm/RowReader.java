@@ -23,16 +23,22 @@ final class RowReader {
             cells);
   }
 
+  /**
+   * @throws io.dynaload.error.ImportException (SOURCE) for a row that is not behind the row before
+   */
   LindormPage read(ResultSet rows, LindormSplit split) throws SQLException {
     List<RowFormat.Column> columns = format.columns(rows.getMetaData());
     RowEncoder encoder = format.encoder(columns);
     int[] keyPlaces = addKey(split.key(), columns);
     List<@Nullable Object[]> values = new ArrayList<>();
     List<List<KeyValue>> keys = new ArrayList<>();
+    KeyProgress progress = new KeyProgress(selection.table(), split);
     while (rows.next()) {
       @Nullable Object[] row = format.read(rows, columns);
+      List<KeyValue> rowKey = key(row, columns, keyPlaces);
+      progress.next(rowKey);
       values.add(row);
-      keys.add(key(row, columns, keyPlaces));
+      keys.add(rowKey);
     }
     return new LindormPage(split, keys, () -> items(values, encoder, split));
   }

@@ -265,6 +265,21 @@ class MySqlSourceITCase {
     assertThat(MySqlTables.read(LindormTables.withColumns(config, "v"))).isEqualTo(numbers(0, 4));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5, 6})
+  void rowsThatKeyColumnsDoNotTellApartEndTheRun(int pageSize) throws Exception {
+    create("v INT, ts DATETIME");
+    insert(
+        IntStream.range(0, 5)
+            .mapToObj(i -> "(%d, '2023-01-0%d')".formatted(i, 2 + i / 4))
+            .toList());
+    LindormConfig config = LindormTables.withKeyColumns(paged(1, pageSize), "ts");
+
+    assertThatThrownBy(() -> MySqlTables.read(config))
+        .isInstanceOf(ImportException.class)
+        .hasMessageStartingWith("Table t has more than one row of the same key (split-0, row 1)");
+  }
+
   @Test
   void aTableThatIsGoneEndsTheReadAtOnce() throws Exception {
     fillByDevice();
