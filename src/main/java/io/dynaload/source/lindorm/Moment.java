@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,8 @@ record Moment(LocalDateTime local, @Nullable ZoneId zone) implements Serializabl
           .withResolverStyle(ResolverStyle.STRICT);
 
   /**
+   * Of a text with both an offset and a zone the offset is kept.
+   *
    * @throws IllegalArgumentException with the rest of a sentence that begins with the text
    */
   static Moment parse(String text) {
@@ -54,15 +57,37 @@ record Moment(LocalDateTime local, @Nullable ZoneId zone) implements Serializabl
       if (trimmed.length() == "2023-01-31".length()) {
         return new Moment(LocalDate.parse(trimmed).atStartOfDay(), null);
       }
-      TemporalAccessor parsed = FORMAT.parse(trimmed.replaceFirst("\\s+", "T").replace(" ", ""));
-      ZoneId zone = parsed.query(java.time.temporal.TemporalQueries.zone());
-      return new Moment(LocalDateTime.from(parsed), zone);
+      String oneWord = trimmed.replaceFirst("^([^Tt\\s]+)\\s+", "$1T").replace(" ", "");
+      TemporalAccessor parsed = FORMAT.parse(oneWord);
+      LocalDateTime local = LocalDateTime.from(parsed);
+      return new Moment(
+          local,
+          zone(
+              local,
+              parsed.query(TemporalQueries.offset()),
+              parsed.query(TemporalQueries.zoneId())));
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(ACCEPTED, e);
     }
   }
 
-  /** The instant; {@code fallback} is the zone of a text without one. */
+  /** The offset where there is one: it also tells which of an hour that comes twice is meant. */
+  private static @Nullable ZoneId zone(
+      LocalDateTime local, @Nullable ZoneOffset offset, @Nullable ZoneId region) {
+    if (offset == null) {
+      return region;
+    }
+    if (region != null && !region.getRules().isValidOffset(local, offset)) {
+      throw new IllegalArgumentException(
+          "has an offset that its zone does not have at that time; leave one out");
+    }
+    return offset;
+  }
+
+  /**
+   * The instant; {@code fallback} is the zone of a text without one. A time that the zone skips is
+   * moved on by what is skipped; of one that comes twice, the first is taken.
+   */
   Instant in(ZoneId fallback) {
     return local.atZone(zone == null ? fallback : zone).toInstant();
   }

@@ -25,6 +25,11 @@ class MomentTest {
     "2023-01-31T12:30:15-00:30, 2023-01-31T13:00:15Z",
     "2023-01-31T12:30:15[Asia/Shanghai], 2023-01-31T04:30:15Z",
     "2023-07-31 12:30:15+02:00[Europe/Berlin], 2023-07-31T10:30:15Z",
+    "2023-11-05T01:30:00-04:00[America/New_York], 2023-11-05T05:30:00Z",
+    "2023-11-05T01:30:00-05:00[America/New_York], 2023-11-05T06:30:00Z",
+    "2023-11-05T01:30:00[America/New_York], 2023-11-05T05:30:00Z",
+    "2023-03-12T02:30:00[America/New_York], 2023-03-12T07:30:00Z",
+    "2023-01-31T12:30:15 +08:00, 2023-01-31T04:30:15Z",
     "2024-02-29, 2024-02-29T00:00:00Z"
   })
   void acceptedTextsAreReadInUtcUnlessTheySayOtherwise(String text, String instant) {
@@ -38,6 +43,24 @@ class MomentTest {
         .isEqualTo("2022-12-31T16:00:00Z");
     assertThat(Moment.parse("2023-01-01T00:00:00Z").in(ZoneOffset.ofHours(8)))
         .isEqualTo("2023-01-01T00:00:00Z");
+  }
+
+  @Test
+  void anOffsetBesideAZoneStandsInTheText() {
+    Moment second = Moment.parse("2023-11-05T01:30:00-05:00[America/New_York]");
+    assertThat(Moment.parse(second.toString())).isEqualTo(second);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2023-01-01T00:00:00+09:00[Asia/Shanghai]",
+        "2023-03-12T02:30:00-05:00[America/New_York]"
+      })
+  void anOffsetThatTheZoneDoesNotHaveThenIsRefused(String text) {
+    assertThatThrownBy(() -> Moment.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("has an offset that its zone does not have at that time; leave one out");
   }
 
   @ParameterizedTest
