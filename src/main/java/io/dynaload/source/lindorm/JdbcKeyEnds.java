@@ -15,12 +15,14 @@ import java.util.Optional;
 final class JdbcKeyEnds implements KeyEnds {
   private final List<String> hints;
   private final String table;
+  private final LindormUrl.Protocol protocol;
   private final LindormConnection connection;
   private final Cells cells;
 
   JdbcKeyEnds(LindormConfig config, LindormConnection connection) {
     this.hints = Hints.of(config.splits());
     this.table = config.filter().table();
+    this.protocol = config.access().url().protocol();
     this.connection = connection;
     this.cells = new Cells(connection.dialect());
   }
@@ -50,8 +52,8 @@ final class JdbcKeyEnds implements KeyEnds {
     }
   }
 
-  private static List<Condition> limits(KeyColumn column) {
-    KeyRange all = TypeEnds.of(column);
+  private List<Condition> limits(KeyColumn column) {
+    KeyRange all = TypeEnds.of(column, protocol);
     List<Condition> limits = new ArrayList<>();
     if (all.lower() != null) {
       limits.add(Condition.on(column, Condition.Operator.AT_LEAST, all.lower()));

@@ -109,7 +109,7 @@ sealed interface KeyLayout {
       Optional<KeyRange> whole =
           timestampFirst
               ? Slices.ofTime(config.filter().range(), first.type(), 1).stream().findFirst()
-              : Optional.of(TypeEnds.of(first));
+              : Optional.of(TypeEnds.of(first, config.access().url().protocol()));
       return new Bounded(whole, boundaries);
     }
     if (timestampFirst) {

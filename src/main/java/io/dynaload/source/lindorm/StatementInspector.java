@@ -61,7 +61,7 @@ final class StatementInspector {
   /** Any that the layout may come to; its values are not sent. */
   private static KeyRange range(LindormConfig config, KeyLayout layout) {
     if (layout instanceof KeyLayout.NumberFirst number) {
-      return TypeEnds.of(number.first());
+      return TypeEnds.of(number.first(), config.access().url().protocol());
     }
     try {
       return layout

@@ -280,6 +280,20 @@ class MySqlSourceITCase {
         .hasMessageStartingWith("Table t has more than one row of the same key (split-0, row 1)");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "boundaries: [5]"})
+  void decimalsOfMoreDigitsThanLindormsAreRead(String lines) throws Exception {
+    create("v INT, k DECIMAL(60,0), ts DATETIME, PRIMARY KEY(k, ts)");
+    insert(
+        List.of(
+            "(0, -1" + "0".repeat(50) + ", '2023-01-02')",
+            "(1, 7, '2023-01-02')",
+            "(2, 1" + "0".repeat(50) + ", '2023-01-02')"));
+    LindormConfig config = LindormTables.withSplits(MySqlTables.config(server.url()), lines);
+
+    assertThat(MySqlTables.read(LindormTables.withColumns(config, "v"))).isEqualTo(numbers(0, 3));
+  }
+
   @Test
   void aTableThatIsGoneEndsTheReadAtOnce() throws Exception {
     fillByDevice();
