@@ -2,8 +2,10 @@ package io.dynaload.source.lindorm;
 
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
+import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -15,11 +17,68 @@ import java.util.TreeMap;
 final class GivenValues {
   private GivenValues() {}
 
-  /** The boundaries, each greater than the one before. */
-  static List<KeyValue> ascending(List<String> texts, KeyColumn column, ZoneId zone) {
-    List<KeyValue> values = parse("boundaries", texts, column, zone);
-    for (int i = 1; i < values.size(); i++) {
-      if (KeyOrder.INSTANCE.compare(values.get(i - 1), values.get(i)) >= 0) {
+  /** The boundaries, each greater than the one before; but see {@link #check}. */
+  static List<KeyValue> boundaries(LindormConfig config, KeyColumn column) {
+    List<String> texts = config.splits().boundaries();
+    List<KeyValue> values = parse("boundaries", texts, column, zone(config));
+    if (!isSortedByServer(config, column)) {
+      checkAscending(
+          texts, column, (a, b) -> KeyOrder.INSTANCE.compare(values.get(a), values.get(b)));
+    }
+    return values;
+  }
+
+  /** The key-values, each once; but see {@link #check}. */
+  static List<KeyValue> keyValues(LindormConfig config, KeyColumn column) {
+    List<String> texts = config.splits().keyValues();
+    List<KeyValue> values = parse("key-values", texts, column, zone(config));
+    if (!isSortedByServer(config, column)) {
+      checkDistinct(texts, (a, b) -> KeyOrder.INSTANCE.compare(values.get(a), values.get(b)));
+    }
+    return values;
+  }
+
+  private static ZoneId zone(LindormConfig config) {
+    return config.filter().range().encoding().zone();
+  }
+
+  /** Whether it need not be by code points: two texts can be one and the same to MySQL. */
+  private static boolean isSortedByServer(LindormConfig config, KeyColumn column) {
+    return column.type() == ColumnType.TEXT
+        && config.access().url().protocol() == LindormUrl.Protocol.MYSQL;
+  }
+
+  /** Checks the values that only the server can compare. */
+  static void check(LindormConnection connection, LindormConfig config, KeyColumn column)
+      throws SQLException {
+    SplitConfig splits = config.splits();
+    if (!isSortedByServer(config, column)) {
+      return;
+    }
+    if (!splits.boundaries().isEmpty()) {
+      checkAscending(
+          splits.boundaries(), column, order(connection, config, column, splits.boundaries()));
+    }
+    if (!splits.keyValues().isEmpty()) {
+      checkDistinct(splits.keyValues(), order(connection, config, column, splits.keyValues()));
+    }
+  }
+
+  /** Of places in the list. */
+  private static Comparator<Integer> order(
+      LindormConnection connection, LindormConfig config, KeyColumn column, List<String> texts)
+      throws SQLException {
+    MySqlTexts server = new MySqlTexts(connection.jdbc(), config.filter().table(), column.name());
+    List<Integer> ranks = server.ranks(texts);
+    return ranks.isEmpty()
+        ? Comparator.comparing(i -> new KeyValue.Text(texts.get(i)), KeyOrder.INSTANCE)
+        : Comparator.comparing(ranks::get);
+  }
+
+  private static void checkAscending(
+      List<String> texts, KeyColumn column, Comparator<Integer> order) {
+    for (int i = 1; i < texts.size(); i++) {
+      if (order.compare(i - 1, i) >= 0) {
         throw wrong(
             "boundaries",
             i,
@@ -29,24 +88,20 @@ final class GivenValues {
                 + (column.descending() ? ", though the table stores it descending." : "."));
       }
     }
-    return values;
   }
 
-  /** The key-values, each once. */
-  static List<KeyValue> distinct(List<String> texts, KeyColumn column, ZoneId zone) {
-    List<KeyValue> values = parse("key-values", texts, column, zone);
-    TreeMap<KeyValue, Integer> places = new TreeMap<>(KeyOrder.INSTANCE);
-    for (int i = 0; i < values.size(); i++) {
-      Integer before = places.put(values.get(i), i);
+  private static void checkDistinct(List<String> texts, Comparator<Integer> order) {
+    TreeMap<Integer, Integer> places = new TreeMap<>(order);
+    for (int i = 0; i < texts.size(); i++) {
+      Integer before = places.putIfAbsent(i, i);
       if (before != null) {
         throw wrong(
             "key-values",
             i,
-            texts.get(i) + " stands at " + before + " already",
+            texts.get(i) + " is the same as " + texts.get(before) + ", which stands at " + before,
             "List each value once, or its rows would be read twice.");
       }
     }
-    return values;
   }
 
   private static List<KeyValue> parse(

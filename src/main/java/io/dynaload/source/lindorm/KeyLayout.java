@@ -3,7 +3,6 @@ package io.dynaload.source.lindorm;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import java.sql.SQLException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,14 +97,13 @@ sealed interface KeyLayout {
     KeyColumn first = key.get(0);
     String timestampColumn = config.filter().timestampColumn();
     boolean timestampFirst = first.name().equals(timestampColumn);
-    ZoneId zone = config.filter().range().encoding().zone();
     if (!splits.keyValues().isEmpty()) {
       Optional<KeyColumn> timestampNext =
           key.stream().skip(1).limit(1).filter(c -> c.name().equals(timestampColumn)).findFirst();
-      return new ValueList(GivenValues.distinct(splits.keyValues(), first, zone), timestampNext);
+      return new ValueList(GivenValues.keyValues(config, first), timestampNext);
     }
     if (!splits.boundaries().isEmpty()) {
-      List<KeyValue> boundaries = GivenValues.ascending(splits.boundaries(), first, zone);
+      List<KeyValue> boundaries = GivenValues.boundaries(config, first);
       Optional<KeyRange> whole =
           timestampFirst
               ? Slices.ofTime(config.filter().range(), first.type(), 1).stream().findFirst()

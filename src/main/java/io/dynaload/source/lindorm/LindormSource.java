@@ -43,6 +43,7 @@ final class LindormSource implements ImportSource {
       inspector.checkTimestampColumn(schema);
       List<KeyColumn> key = new KeyInspector(config, inspector).key(schema);
       KeyLayout layout = KeyLayout.of(config, key);
+      GivenValues.check(connection, config, key.get(0));
       StatementInspector.check(connection, config, key, layout);
       List<String> warnings = warnings(layout);
       warnings.forEach(LOG::warn);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over Connector/J. The server's own time zone is UTC+8, as Lindorm's is. */
@@ -278,6 +279,80 @@ class MySqlSourceITCase {
     assertThatThrownBy(() -> MySqlTables.read(config))
         .isInstanceOf(ImportException.class)
         .hasMessageStartingWith("Table t has more than one row of the same key (split-0, row 1)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "VARCHAR(9) COLLATE utf8mb4_general_ci | boundaries: [Z, a] |"
+            + " boundaries.1: a does not come after Z",
+        "VARCHAR(9) COLLATE utf8mb4_general_ci | boundaries: [a, ä] |"
+            + " boundaries.1: ä does not come after a",
+        "VARCHAR(9) COLLATE utf8mb4_general_ci | key-values: [abc, mid, ABC] |"
+            + " key-values.2: ABC is the same as abc, which stands at 0",
+        "VARCHAR(9) COLLATE utf8mb4_bin | key-values: [abc, 'abc '] |"
+            + " key-values.1: abc  is the same as abc, which stands at 0",
+        "VARCHAR(9) CHARACTER SET latin1 | key-values: [é, e] |"
+            + " key-values.1: e is the same as é, which stands at 0",
+        "ENUM('abc','mid') | key-values: [abc, ABC] |"
+            + " key-values.1: ABC is the same as abc, which stands at 0",
+      })
+  void givenTextsAreComparedByTheServer(String type, String line, String problem) throws Exception {
+    create("v INT, site " + type + ", ts DATETIME, PRIMARY KEY(site, ts)");
+    LindormConfig config = LindormTables.withSplits(MySqlTables.config(server.url()), line);
+
+    assertThatThrownBy(() -> MySqlTables.read(config))
+        .isInstanceOfSatisfying(
+            ImportException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION))
+        .hasMessage(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "VARCHAR(9) COLLATE utf8mb4_general_ci | boundaries: [a, Z]",
+        "VARCHAR(9) COLLATE utf8mb4_general_ci | key-values: [abc, Mid, zoo, \"\\tq\"]",
+        "VARCHAR(9) COLLATE utf8mb4_bin | boundaries: [Z, a]",
+        "CHAR(9) COLLATE utf8mb4_nopad_bin | boundaries: [Z, a]",
+      })
+  void textIsCutAsTheServerSortsIt(String type, String line) throws Exception {
+    create("v INT, site " + type + ", ts DATETIME, PRIMARY KEY(site, ts)");
+    insert(
+        List.of(
+            "(0, 'ABC', '2023-01-02')",
+            "(1, 'mid', '2023-01-02')",
+            "(2, 'ZOO', '2023-01-02')",
+            // Before the empty text where blanks are added to compare.
+            "(3, '\tq', '2023-01-02')"));
+    if (line.contains("_values") || type.contains("_bin")) {
+      insert(List.of("(4, 'abc', '2023-01-02')"));
+    }
+    LindormConfig config = LindormTables.withSplits(MySqlTables.config(server.url()), line);
+
+    assertThat(MySqlTables.read(LindormTables.withColumns(config, "v")))
+        .isEqualTo(numbers(0, type.contains("_bin") ? 5 : 4));
+  }
+
+  @Test
+  void uuidsAreCutAsTheServerSortsThem() throws Exception {
+    create("v INT, site UUID, ts DATETIME, PRIMARY KEY(site, ts)");
+    List<String> ids =
+        List.of("00000002-0000-1000-8000-000000000001", "00000001-0000-1000-8000-000000000002");
+    insert(
+        IntStream.range(0, 2)
+            .mapToObj(i -> "(%d, '%s', '2023-01-02')".formatted(i, ids.get(i)))
+            .toList());
+    LindormConfig config = MySqlTables.config(server.url());
+    LindormConfig ascending =
+        LindormTables.withSplits(config, "boundaries: [" + String.join(", ", ids) + "]");
+    LindormConfig descending =
+        LindormTables.withSplits(config, "boundaries: [" + ids.get(1) + ", " + ids.get(0) + "]");
+
+    assertThat(MySqlTables.read(LindormTables.withColumns(ascending, "v")))
+        .isEqualTo(numbers(0, 2));
+    assertThatThrownBy(() -> MySqlTables.read(descending)).isInstanceOf(ImportException.class);
   }
 
   @ParameterizedTest

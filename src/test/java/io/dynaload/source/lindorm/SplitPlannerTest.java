@@ -189,7 +189,7 @@ class SplitPlannerTest {
     assertThatThrownBy(() -> plan(file("key-values: [a1, xy]"), NONE, BYTES, TS))
         .hasMessage("key-values.1: xy is not a row of bytes in hex, such as 00ff");
     assertThatThrownBy(() -> plan(file("key-values: [1.0, 2, 1.00]"), NONE, PRICE, TS))
-        .hasMessage("key-values.2: 1.00 stands at 0 already");
+        .hasMessage("key-values.2: 1.00 is the same as 1.0, which stands at 0");
   }
 
   @Test
