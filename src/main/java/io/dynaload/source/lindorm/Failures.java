@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -28,6 +29,11 @@ final class Failures {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern SERVER_REASON =
       Pattern.compile("(?:Exception|Error): (?!.*(?:Exception|Error): )(.+)");
+
+  /** All that Lindorm's driver says of a connection that broke and did not open again. */
+  private static final Pattern DRIVERS_RETRIES =
+      Pattern.compile("retries \\(\\d+\\) exceeded maximum allowed \\(\\d+\\)");
+
   private static final int REASON_LENGTH = 300;
   private static final Pattern REFUSED = Pattern.compile("(42|28).{3}");
 
@@ -121,7 +127,7 @@ final class Failures {
   static OutageException outage(AccessConfig access, Exception failure) {
     return new OutageException(
         ErrorCode.SOURCE,
-        server(access) + ": " + failure.getMessage(),
+        server(access) + ": " + told(access, String.valueOf(failure.getMessage())),
         "See that the server answers. --resume latest goes on from the last checkpoint.",
         failure);
   }
@@ -130,27 +136,44 @@ final class Failures {
     return access.dialect().product() + " at " + access.url().address();
   }
 
-  /** Says why no connection could be opened; tries the address once more, without the driver. */
-  static ImportException unreachable(AccessConfig access, Throwable failure) {
+  private static String told(AccessConfig access, String message) {
+    Matcher retries = DRIVERS_RETRIES.matcher(message);
+    return retries.find()
+        ? retries.replaceAll(
+            Matcher.quoteReplacement(
+                probe(access).orElse("the connection broke; by now something answers again")))
+        : message;
+  }
+
+  /** Tries the address without the driver: why it does not answer, empty if it does. */
+  private static Optional<String> probe(AccessConfig access) {
     LindormUrl.Server server = access.url().server();
-    String reason;
     try (Socket probe = new Socket()) {
       InetSocketAddress address = new InetSocketAddress(server.host(), server.port());
       if (address.isUnresolved()) {
         throw new UnknownHostException(server.host());
       }
       probe.connect(address, PROBE_MILLIS);
-      reason =
-          access.dialect().opensWithSecretsInMessages()
-              ? "something answers there, but it does not speak the protocol of Lindorm's driver"
-              : reason(failure);
+      return Optional.empty();
     } catch (UnknownHostException e) {
-      reason = "the host is not known";
+      return Optional.of("the host is not known");
     } catch (SocketTimeoutException e) {
-      reason = "nothing answers within " + PROBE_MILLIS / 1_000 + " s";
+      return Optional.of("nothing answers within " + PROBE_MILLIS / 1_000 + " s");
     } catch (IOException e) {
-      reason = "the connection is refused";
+      return Optional.of("the connection is refused");
     }
+  }
+
+  /** Says why no connection could be opened; tries the address once more, without the driver. */
+  static ImportException unreachable(AccessConfig access, Throwable failure) {
+    String reason =
+        probe(access)
+            .orElseGet(
+                () ->
+                    access.dialect().opensWithSecretsInMessages()
+                        ? "something answers there, but it does not speak the protocol of Lindorm's"
+                            + " driver"
+                        : reason(failure));
     return new ImportException(
         ErrorCode.SOURCE,
         server(access) + " cannot be reached: " + reason,

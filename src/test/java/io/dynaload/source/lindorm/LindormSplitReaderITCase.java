@@ -105,7 +105,8 @@ class LindormSplitReaderITCase {
 
     assertThatThrownBy(() -> reader.nextPage())
         .isInstanceOf(OutageException.class)
-        .hasMessageContaining("Reading t/split-0 failed 9 times, at last with: ")
+        .hasMessageContaining(
+            "Reading t/split-0 failed 9 times, at last with: the connection is refused")
         .hasMessageNotContaining("secret");
   }
 
