@@ -65,7 +65,7 @@ record LindormUrl(
       Pattern.compile(
           "jdbc:mysql://"
               + SERVER
-              + "(/(?<database>[^/;?\\s]*))?(\\?(?<parameters>([^&=\\s]+=[^&]*&?)*))?");
+              + "(/(?<database>[^/;?\\s]*))?(\\?(?<parameters>([^&=\\s]+=[^&]*(&[^&=\\s]+=[^&]*)*&?)?))?");
   private static final Pattern LOGIN =
       Pattern.compile(
           "//[^?;]*@|[;?&,(]\\s*(user|username|[^;?&=]*(pass|pwd|secret|token|credential"
@@ -146,7 +146,12 @@ record LindormUrl(
 
   /** A plus stands for itself, as in {@code connectionTimeZone=+08:00}. */
   private static String decoded(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "has a % that begins no escape; write %25 for one that stands for itself", e);
+    }
   }
 
   /** Whether a property of a driver is a login or may hold another secret, by its name. */

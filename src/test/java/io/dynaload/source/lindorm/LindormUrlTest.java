@@ -7,6 +7,7 @@ import io.dynaload.source.lindorm.LindormUrl.Protocol;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -87,6 +88,24 @@ class LindormUrlTest {
             "jdbc:lindorm://HOST:PORT/DATABASE",
             "jdbc:lindorm:tsdb:url=http://HOST:PORT",
             "jdbc:mysql://HOST:PORT/DATABASE");
+  }
+
+  @Test
+  @Timeout(5)
+  void aLongQueryIsRefusedAtOnce() {
+    String query = "?x==a" + "=a".repeat(27) + "&&";
+
+    assertThatThrownBy(() -> LindormUrl.parse("jdbc:mysql://h:1/d" + query))
+        .hasMessageStartingWith("is none of the urls that can be read");
+  }
+
+  @Test
+  void anEscapeThatIsNoneIsRefused() {
+    for (String url : List.of("jdbc:mysql://h:1/d?a=100%", "jdbc:lindorm://h:1/d%zz")) {
+      assertThatThrownBy(() -> LindormUrl.parse(url))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("has a % that begins no escape; write %25 for one that stands for itself");
+    }
   }
 
   @Test
