@@ -1,10 +1,15 @@
 package io.dynaload.source.lindorm;
 
+import java.util.regex.Pattern;
+
 /**
  * Looks over SQL that a file gives, which is sent as it stands: finds what would change the
  * statement around it. It is no parser; what it lets pass, the server judges.
  */
 final class SqlText {
+  private static final Pattern ORDER =
+      Pattern.compile("\\border\\s+by\\b", Pattern.CASE_INSENSITIVE);
+
   private final String sql;
   private final StringBuilder plain = new StringBuilder();
   private int at;
@@ -39,12 +44,25 @@ final class SqlText {
     return text.strip();
   }
 
-  /** Whether the rows of a SELECT have an order at all. */
+  /**
+   * Whether the rows of a SELECT have an order; that of a window or of a subquery is not theirs.
+   */
   static boolean isOrdered(String select) {
-    return java.util.regex.Pattern.compile(
-            "\\border\\s+by\\b", java.util.regex.Pattern.CASE_INSENSITIVE)
-        .matcher(new SqlText(select).plain(true))
-        .find();
+    return ORDER.matcher(outermost(new SqlText(select).plain(true))).find();
+  }
+
+  private static String outermost(String plain) {
+    StringBuilder outermost = new StringBuilder();
+    int depth = 0;
+    for (int i = 0; i < plain.length(); i++) {
+      char c = plain.charAt(i);
+      depth -= c == ')' ? 1 : 0;
+      if (depth == 0) {
+        outermost.append(c);
+      }
+      depth += c == '(' ? 1 : 0;
+    }
+    return outermost.toString();
   }
 
   /** The text without what is quoted, and without comments if they may be there. */

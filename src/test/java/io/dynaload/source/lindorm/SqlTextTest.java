@@ -78,7 +78,11 @@ class SqlTextTest {
       value = {
         "SELECT a FROM t order  by a LIMIT 1 | true",
         "SELECT 'order by' FROM t | false",
-        "SELECT a /* order by a */ FROM t | false"
+        "SELECT a /* order by a */ FROM t | false",
+        "SELECT row_number() OVER (ORDER BY a) FROM t | false",
+        "SELECT a FROM (SELECT a FROM t ORDER BY a LIMIT 5) s | false",
+        "(SELECT a FROM t) ORDER BY a | true",
+        "SELECT max(b) OVER (PARTITION BY c ORDER BY a) FROM t ORDER BY (a + 1) | true"
       })
   void anOrderIsSeenWhereItIsOne(String text, boolean ordered) {
     assertThat(SqlText.isOrdered(text)).isEqualTo(ordered);
