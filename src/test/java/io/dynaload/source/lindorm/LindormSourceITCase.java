@@ -214,8 +214,8 @@ class LindormSourceITCase {
 
     @Override
     public Item map(Item item) throws Exception {
-      // Slow enough for checkpoints to fall into the middle of a page.
-      if (items % 50 == 0) {
+      // Slow enough for checkpoints to fall into the middle of a page, until there is one at all.
+      if (checkpoints == 0 || items % 50 == 0) {
         java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
       }
       items++;
