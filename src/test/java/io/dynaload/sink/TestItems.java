@@ -2,6 +2,8 @@ package io.dynaload.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.dynaload.item.CanonicalKey;
+import io.dynaload.item.InvalidItemException;
 import io.dynaload.item.Item;
 import io.dynaload.item.KeyAttribute;
 import io.dynaload.item.KeySchema;
@@ -28,5 +30,13 @@ final class TestItems {
   static Item delete(long id) {
     String json = "{\"id\":{\"N\":\"" + id + "\"}}";
     return Item.delete(json.getBytes(UTF_8), 4, Item.NO_WRITE_TIMESTAMP, new Origin("test", id));
+  }
+
+  static CanonicalKey keyOf(Item item) {
+    try {
+      return KEYS.keyOf(item);
+    } catch (InvalidItemException e) {
+      throw new AssertionError(e);
+    }
   }
 }

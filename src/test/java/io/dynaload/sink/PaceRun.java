@@ -1,0 +1,172 @@
+package io.dynaload.sink;
+
+import io.dynaload.item.Item;
+import io.dynaload.metrics.Count;
+import io.dynaload.metrics.Counts;
+import io.dynaload.sink.capacity.CapacityLimit;
+import io.dynaload.sink.capacity.Lease;
+import io.dynaload.sink.capacity.LeaseDesk;
+import io.dynaload.sink.capacity.LeaseRequest;
+import io.dynaload.sink.capacity.LeaseRequest.Asker;
+import io.dynaload.sink.capacity.LeaseRequest.Tally;
+import io.dynaload.sink.capacity.Leases;
+import io.dynaload.sink.capacity.TableCapacity;
+import io.dynaload.sink.capacity.WriteCapacity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Writers, their budgets, the desk that they lease from and a table that meters, on one clock. */
+final class PaceRun implements AutoCloseable {
+  static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+  private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** From a subtask to the coordinator, and back. */
+  private static final long RPC = 2 * MILLI;
+
+  private static final long CALL = 10 * MILLI;
+
+  /** What a subtask writes; may wait in its thread. Null ends it. */
+  interface Load {
+    @org.jspecify.annotations.Nullable
+    Item next(TaskThread thread, long count) throws InterruptedException;
+  }
+
+  private final VirtualTime time = new VirtualTime();
+  private final LeaseDesk desk;
+  private final MeteredTable table;
+  private final int writers;
+  private final List<Counts> counts = new ArrayList<>();
+  private boolean unreachable;
+
+  /**
+   * @param capacity units a second that the table really takes
+   * @param cost units that an item costs for each that its size says
+   */
+  PaceRun(double capacity, WriteCapacity asked, TableCapacity described, int writers, double cost) {
+    this.table = new MeteredTable(time, capacity, cost, CALL);
+    this.desk = new LeaseDesk(new CapacityLimit(asked, described), time);
+    this.writers = writers;
+  }
+
+  static PaceRun at(int limit, int writers, double cost) {
+    return new PaceRun(limit, new WriteCapacity.Units(limit), TableCapacity.UNKNOWN, writers, cost);
+  }
+
+  VirtualTime time() {
+    return time;
+  }
+
+  MeteredTable table() {
+    return table;
+  }
+
+  LeaseDesk desk() {
+    return desk;
+  }
+
+  /** From now on nobody answers, or somebody does again. */
+  void cut(boolean cut) {
+    unreachable = cut;
+  }
+
+  /** Starts the next writer. */
+  void start(Load load) {
+    int subtask = counts.size();
+    Counts counted = new Counts(Count.values());
+    counts.add(counted);
+    time.start(
+        thread -> {
+          LeasedBudget budget =
+              new LeasedBudget(
+                  new LeasedBudget.Place(new Asker(subtask, 0), writers),
+                  leases(),
+                  () -> Tally.NONE,
+                  thread);
+          BatchWriter writer = writer(thread, budget, counted, subtask);
+          long count = 0;
+          for (Item item = load.next(thread, count);
+              item != null;
+              item = load.next(thread, ++count)) {
+            writer.write(TestItems.keyOf(item), item);
+          }
+          writer.drain();
+          budget.close();
+        });
+  }
+
+  private BatchWriter writer(TaskThread thread, Budget budget, Counts counted, int subtask) {
+    return new BatchWriter(
+        Limits.following(8, writers, budget::limit),
+        new BatchWriter.Calls(
+            settling(thread, budget),
+            budget,
+            new Backoff(new SplittableRandom(subtask)),
+            new TargetErrors(TestConfig.of("readings", "http://127.0.0.1:1")),
+            (item, code, reason) -> {
+              throw new AssertionError(item + ": " + reason);
+            }),
+        thread,
+        counted);
+  }
+
+  /** Settles what the writer does not settle. */
+  private BatchService settling(TaskThread thread, Budget budget) {
+    return new BatchService() {
+      @Override
+      public void call(List<Item> items, Consumer<Answer> whenAnswered) {
+        table.call(
+            items,
+            answer -> {
+              long units = items.stream().mapToLong(Item::writeUnits).sum();
+              thread.execute(
+                  () -> {
+                    if (answer instanceof Answer.Taken taken) {
+                      budget.settle(units, taken.writeUnits());
+                    } else {
+                      budget.settle(units, 0);
+                      budget.throttled(units);
+                    }
+                  });
+              whenAnswered.accept(answer);
+            });
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private Leases leases() {
+    return request -> {
+      CompletableFuture<Lease> answer = new CompletableFuture<>();
+      time.schedule(RPC, () -> arrive(request, answer));
+      return answer;
+    };
+  }
+
+  private void arrive(LeaseRequest request, CompletableFuture<Lease> answer) {
+    if (unreachable) {
+      return;
+    }
+    desk.ask(request).thenAccept(lease -> time.schedule(RPC, () -> deliver(lease, answer)));
+  }
+
+  private void deliver(Lease lease, CompletableFuture<Lease> answer) {
+    if (!unreachable) {
+      answer.complete(lease);
+    }
+  }
+
+  long written() {
+    return counts.stream().mapToLong(counted -> counted.get(Count.WRITTEN)).sum();
+  }
+
+  @Override
+  public void close() {
+    time.close();
+  }
+}
