@@ -64,6 +64,11 @@ public final class Ledger {
     return sum(INCOME) - settled();
   }
 
+  /** Items that came in, as far as is known: when readers have ended, what came out tells. */
+  public long seen() {
+    return Math.max(sum(INCOME), settled());
+  }
+
   /** Whether the equation holds: nothing pending at the end, and never more out than in. */
   public boolean balanced() {
     return whole ? pending() == 0 : pending() >= 0;

@@ -8,10 +8,23 @@ public final class MetricNames {
   /** Gauge of the source's enumerator: the part of the splits that is done, 0 to 1. */
   public static final String PROGRESS = "progress";
 
+  /** What the accumulators of {@link #rejectedAccumulator} begin with. */
+  public static final String REJECTED_ACCUMULATORS = accumulator(Count.REJECTED) + ".";
+
   private MetricNames() {}
 
   /** The accumulator that carries a count to the end of the job. */
   public static String accumulator(Count count) {
     return GROUP + "." + count.key();
+  }
+
+  /** The gauge of the rejected items of one code. */
+  public static String rejected(String code) {
+    return Count.REJECTED.key() + "." + code;
+  }
+
+  /** The accumulator that carries the rejected items of one code to the end of the job. */
+  public static String rejectedAccumulator(String code) {
+    return REJECTED_ACCUMULATORS + code;
   }
 }
