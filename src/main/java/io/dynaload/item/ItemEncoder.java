@@ -9,8 +9,11 @@ import java.nio.charset.StandardCharsets;
 /**
  * Writes one item after another in wire format, for sources that make items (JDBC, CSV). What it
  * makes is valid: what DynamoDB would refuse is an {@link InvalidItemException} that names the
- * attribute; go on with {@link #begin} after one. The caller gives each name at most once an item,
- * and answers for the key being there.
+ * attribute, of which nothing is written then. The caller gives each name at most once an item, and
+ * answers for the key being there.
+ *
+ * <p>What is to be kept as a rejected item is written to the end nevertheless: {@link #unchecked}
+ * in the place of each value that is refused, and {@link #rejected} in that of {@link #put}.
  *
  * <p>Reusable; not thread-safe. Attribute names are encoded once, as {@link Name}s. The size by
  * DynamoDB's rules is added up on the way.
@@ -71,11 +74,12 @@ public final class ItemEncoder {
   }
 
   public ItemEncoder string(Name name, String value) throws InvalidItemException {
+    int start = out.length();
     attribute(name, S);
     try {
       size += out.string(value);
     } catch (InvalidItemException e) {
-      throw in(name, e);
+      throw undone(start, name, e);
     }
     out.raw(END);
     return this;
@@ -114,11 +118,12 @@ public final class ItemEncoder {
 
   /** A number as it is written: digits, with a sign, a point and an exponent if need be. */
   public ItemEncoder number(Name name, String decimal) throws InvalidItemException {
+    int start = out.length();
     attribute(name, N);
     try {
       size += out.number(decimal);
     } catch (InvalidItemException e) {
-      throw in(name, e);
+      throw undone(start, name, e);
     }
     out.raw(END);
     return this;
@@ -145,12 +150,28 @@ public final class ItemEncoder {
 
   /** Any value, nested ones and sets included. */
   public ItemEncoder value(Name name, Value value) throws InvalidItemException {
+    int start = out.length();
     attribute(name, NOTHING);
     try {
       size += ValueWriter.write(value, out, 0);
     } catch (InvalidItemException e) {
-      throw in(name, e);
+      throw undone(start, name, e);
     }
+    return this;
+  }
+
+  /**
+   * A value that DynamoDB would refuse, as {@code {"N":"NaN"}}: valid JSON, and no more than that.
+   *
+   * @param type any text, such as a DynamoDB type that the value is not of
+   */
+  public ItemEncoder unchecked(Name name, String type, String text) {
+    attribute(name, NOTHING);
+    out.raw("{\"");
+    out.unchecked(type);
+    out.raw("\":\"");
+    out.unchecked(text);
+    out.raw("\"}");
     return this;
   }
 
@@ -162,6 +183,12 @@ public final class ItemEncoder {
   /** Ends the item as a delete; what was written must be the key attributes and no other. */
   public Item delete(long writeTimestampMicros, Origin origin) throws InvalidItemException {
     return Item.delete(end(), size, writeTimestampMicros, origin);
+  }
+
+  /** Ends the item, whatever was written, as a rejected one. */
+  public Item rejected(long writeTimestampMicros, Origin origin, Rejection rejection) {
+    out.raw('}');
+    return Item.rejected(out.toArray(), writeTimestampMicros, origin, rejection);
   }
 
   private byte[] end() throws InvalidItemException {
@@ -201,7 +228,8 @@ public final class ItemEncoder {
         "attribute " + name + ": NaN and infinity are no numbers to DynamoDB");
   }
 
-  private static InvalidItemException in(Name name, InvalidItemException e) {
+  private InvalidItemException undone(int start, Name name, InvalidItemException e) {
+    out.truncate(start);
     return new InvalidItemException(e.reason(), "attribute " + name + ": " + e.problem());
   }
 

@@ -22,6 +22,11 @@ final class WireBuffer {
     return length;
   }
 
+  /** Drops what was written behind a length. */
+  void truncate(int to) {
+    length = to;
+  }
+
   byte[] toArray() {
     return Arrays.copyOf(bytes, length);
   }
@@ -96,6 +101,24 @@ final class WireBuffer {
       }
     }
     return size;
+  }
+
+  /** Any text, valid Unicode or not: a surrogate that stands alone is escaped. */
+  void unchecked(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < 0x80) {
+        ascii(c, reserve(6));
+      } else if (!Character.isSurrogate(c)) {
+        length = Json.putUtf8(c, reserve(6), length);
+      } else if (Character.isHighSurrogate(c)
+          && i + 1 < value.length()
+          && Character.isLowSurrogate(value.charAt(i + 1))) {
+        length = Json.putUtf8(Character.toCodePoint(c, value.charAt(++i)), reserve(6), length);
+      } else {
+        raw(String.format("\\u%04x", (int) c));
+      }
+    }
   }
 
   private void ascii(char c, byte[] out) {

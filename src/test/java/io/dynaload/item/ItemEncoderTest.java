@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynaload.item.InvalidItemException.Reason;
 import io.dynaload.item.ItemEncoder.Name;
+import io.dynaload.item.Rejection.Form;
+import io.dynaload.item.Rejection.Stage;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -202,6 +204,25 @@ class ItemEncoderTest {
     assertThatThrownBy(() -> new Name("n".repeat(65_536)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Name("")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatIsRefusedLeavesNothingBehindAndCanBeKeptUnchecked() throws Exception {
+    ItemEncoder.Name a = new ItemEncoder.Name("a");
+    ItemEncoder.Name b = new ItemEncoder.Name("b");
+    ItemEncoder encoder = new ItemEncoder().begin().number(a, 1);
+    refused(Reason.NUMBER, () -> encoder.number(b, "one"));
+    refused(Reason.UNSUPPORTED_VALUE, () -> encoder.string(b, "x\ud800"));
+    refused(Reason.UNSUPPORTED_VALUE, () -> encoder.number(b, Double.NaN));
+    refused(Reason.NUMBER, () -> encoder.value(b, new Value.L(List.of(new Value.N("1E999")))));
+    Item kept =
+        encoder
+            .unchecked(b, "N", "one \"é😀\" \ud800\n")
+            .rejected(1, new Origin("u", 2), new Rejection(Stage.SOURCE, Form.ITEM, "C", "r"));
+    assertThat(kept.jsonText())
+        .isEqualTo("{\"a\":{\"N\":\"1\"},\"b\":{\"N\":\"one \\\"é😀\\\" \\ud800\\n\"}}");
+    assertThat(encoder.begin().number(a, 2).put(0, new Origin("u", 3)).jsonText())
+        .isEqualTo("{\"a\":{\"N\":\"2\"}}");
   }
 
   private static void refused(Reason reason, ThrowingCallable call) {

@@ -28,6 +28,27 @@ record CellEncoder(ItemEncoder.Name name, ColumnType type, AttributeForm form) {
     }
   }
 
+  /**
+   * The same for a row that is rejected: a value that DynamoDB cannot hold is written as it is,
+   * where a person can mend it; a document that cannot be one as a text of the type JSON, which
+   * DynamoDB does not know, so that it cannot pass for a text.
+   */
+  void keep(@Nullable Object value, ItemEncoder item) {
+    try {
+      encode(value, item);
+    } catch (InvalidItemException e) {
+      item.unchecked(name, typeToMend(), String.valueOf(value));
+    }
+  }
+
+  private String typeToMend() {
+    return switch (type) {
+      case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL, FLOAT, DOUBLE -> "N";
+      case TEXT, JSON -> form.document() ? "JSON" : "S";
+      case BOOLEAN, BINARY, DATE, TIME, TIMESTAMP -> "S";
+    };
+  }
+
   private void write(Object value, ItemEncoder item) throws InvalidItemException {
     switch (type) {
       case TINYINT, SMALLINT, INTEGER, BIGINT -> item.number(name, ((Long) value).longValue());

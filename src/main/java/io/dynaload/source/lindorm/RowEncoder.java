@@ -1,11 +1,12 @@
 package io.dynaload.source.lindorm;
 
-import io.dynaload.error.ErrorCode;
-import io.dynaload.error.ImportException;
 import io.dynaload.item.InvalidItemException;
 import io.dynaload.item.Item;
 import io.dynaload.item.ItemEncoder;
 import io.dynaload.item.Origin;
+import io.dynaload.item.Rejection;
+import io.dynaload.item.Rejection.Form;
+import io.dynaload.item.Rejection.Stage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,9 @@ final class RowEncoder {
   }
 
   /**
+   * The row as an item; as a rejected one if DynamoDB cannot hold it.
+   *
    * @param row as {@link RowFormat#read} gives it
-   * @throws ImportException (REJECTED_ITEMS) for a row that DynamoDB cannot hold
    */
   Item item(@Nullable Object[] row, Origin origin) {
     try {
@@ -33,16 +35,19 @@ final class RowEncoder {
       }
       return encoder.put(Item.NO_WRITE_TIMESTAMP, origin);
     } catch (InvalidItemException e) {
-      throw rejected(origin, e);
+      return rejected(row, origin, e);
     }
   }
 
-  /** The one place where a row is refused. The cause's message names the column. */
-  private static ImportException rejected(Origin origin, InvalidItemException e) {
-    return new ImportException(
-        ErrorCode.REJECTED_ITEMS,
-        "The row at " + origin + " cannot be an item of DynamoDB: " + e.getMessage(),
-        "Correct the row at the source, or read without the column.",
-        e);
+  /** The one place where a row is refused; all its values are kept. The reason names the column. */
+  private Item rejected(@Nullable Object[] row, Origin origin, InvalidItemException why) {
+    encoder.begin();
+    for (int i = 0; i < attributes.size(); i++) {
+      attributes.get(i).keep(row[i], encoder);
+    }
+    return encoder.rejected(
+        Item.NO_WRITE_TIMESTAMP,
+        origin,
+        new Rejection(Stage.SOURCE, Form.ITEM, why.reason().name(), why.problem()));
   }
 }

@@ -1,10 +1,7 @@
 package io.dynaload.source.lindorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.dynaload.error.ErrorCode;
-import io.dynaload.error.ImportException;
 import io.dynaload.item.Item;
 import io.dynaload.item.ItemTypeInfo;
 import io.dynaload.local.EmbeddedLindorm;
@@ -28,7 +25,6 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
-import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -384,24 +380,5 @@ class LindormSourceITCase {
               LindormTables.withTable(LindormTables.config(lindorm.url()), table, "ts"), 1, 1);
       assertThat(texts(read(config, 1))).as(types.get(i)).hasSize(rows).doesNotHaveDuplicates();
     }
-  }
-
-  @Test
-  void aRowThatDynamoDbCannotHoldEndsTheJobAtOnceAndIsNamed() {
-    lindorm.execute("CREATE TABLE t(ts TIMESTAMP, d DOUBLE, PRIMARY KEY(ts))");
-    lindorm.execute(
-        "INSERT INTO t VALUES ('2023-01-01 00:00:00', 1), ('2023-01-02 00:00:00', 'NaN')");
-    LindormConfig config = LindormTables.withPages(LindormTables.config(lindorm.url()), 1, 100);
-
-    Throwable failure = catchThrowable(() -> read(config, 1));
-
-    ImportException classified =
-        ExceptionUtils.findThrowable(failure, ImportException.class).orElseThrow();
-    assertThat(classified.code()).isEqualTo(ErrorCode.REJECTED_ITEMS);
-    assertThat(classified.problem())
-        .startsWith("The row at t/split-0@1 cannot be an item of DynamoDB: attribute d: ")
-        .doesNotContain("2023-01-02");
-    // The page behind may have been asked for meanwhile, but none again.
-    assertThat(pages()).isNotEmpty().doesNotHaveDuplicates();
   }
 }
