@@ -1,5 +1,6 @@
 package io.dynaload.sink;
 
+import io.dynaload.deadletter.RunLetters;
 import io.dynaload.item.Item;
 import io.dynaload.item.KeySchema;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -14,10 +15,11 @@ public final class DynamoDbSink {
    * Ends a stream of items in a table.
    *
    * @param keys the table's, as {@link TargetTable#open} found them
+   * @param letters where the items go that cannot be written
    * @return the operator, which emits nothing; the caller gives it its uid and name
    */
   public static SingleOutputStreamOperator<Void> attach(
-      DataStream<Item> items, DynamoDbSinkConfig config, KeySchema keys) {
-    return items.transform("sink", Types.VOID, new SinkOperatorFactory(config, keys));
+      DataStream<Item> items, DynamoDbSinkConfig config, KeySchema keys, RunLetters letters) {
+    return items.transform("sink", Types.VOID, new SinkOperatorFactory(config, keys, letters));
   }
 }

@@ -1,11 +1,19 @@
 package io.dynaload.sink;
 
+import io.dynaload.deadletter.DeadLetterWriter;
+import io.dynaload.deadletter.RunLetters;
+import io.dynaload.item.CanonicalKey;
 import io.dynaload.item.InvalidItemException;
 import io.dynaload.item.Item;
 import io.dynaload.item.KeySchema;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Counts;
+import io.dynaload.metrics.RejectedByCode;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -23,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes items to a table. Delivery is at least once: all that came before a checkpoint's barrier
  * is written before the checkpoint, so its state holds counts and no items, and after a restore the
- * items that follow it are written once more, with the same outcome.
+ * items that follow it are written once more, with the same outcome. What cannot be written goes to
+ * the dead letters, which stand in files before the checkpoint, too.
  *
  * <p>While the target is slower than the source it waits in {@link #processElement} and so holds
  * the source back; checkpoints go on meanwhile.
@@ -35,8 +44,12 @@ final class SinkOperator extends AbstractStreamOperator<Void>
   private static final ListStateDescriptor<byte[]> COUNTS =
       new ListStateDescriptor<>("counts", BytePrimitiveArraySerializer.INSTANCE);
 
+  private static final ListStateDescriptor<byte[]> REJECTED_BY_CODE =
+      new ListStateDescriptor<>("rejected-by-code", BytePrimitiveArraySerializer.INSTANCE);
+
   private final transient DynamoDbSinkConfig config;
   private final transient KeySchema keys;
+  private final transient RunLetters letters;
   private final transient MailboxExecutor mailbox;
 
   /**
@@ -51,13 +64,17 @@ final class SinkOperator extends AbstractStreamOperator<Void>
           Count.WRITTEN,
           Count.DELETED,
           Count.SUPERSEDED,
+          Count.REJECTED,
           Count.RETRIED,
           Count.THROTTLED,
           Count.WRITE_UNITS,
           Count.BYTES);
+  private final transient RejectedByCode rejectedByCode = new RejectedByCode();
   private final transient TargetErrors errors;
 
   private transient @Nullable ListState<byte[]> countsState;
+  private transient @Nullable ListState<byte[]> rejectedState;
+  private transient @Nullable RejectedItems rejects;
   private transient @Nullable BatchService service;
   private transient @Nullable BatchWriter writer;
 
@@ -65,9 +82,11 @@ final class SinkOperator extends AbstractStreamOperator<Void>
       StreamOperatorParameters<Void> parameters,
       DynamoDbSinkConfig config,
       KeySchema keys,
+      RunLetters letters,
       MailboxExecutor mailbox) {
     this.config = config;
     this.keys = keys;
+    this.letters = letters;
     this.mailbox = mailbox;
     this.errors = new TargetErrors(config);
     this.timers =
@@ -86,16 +105,29 @@ final class SinkOperator extends AbstractStreamOperator<Void>
     for (byte[] restored : countsState.get()) {
       counts.add(restored);
     }
+    rejectedState = context.getOperatorStateStore().getListState(REJECTED_BY_CODE);
+    for (byte[] restored : rejectedState.get()) {
+      rejectedByCode.add(restored);
+    }
   }
 
   @Override
   public void open() throws Exception {
     super.open();
     counts.register(getRuntimeContext());
+    rejectedByCode.register(getRuntimeContext());
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    rejects =
+        new RejectedItems(
+            new DeadLetterWriter(
+                letters,
+                task.getIndexOfThisSubtask(),
+                task.getAttemptNumber(),
+                InstantSource.system()),
+            counts,
+            rejectedByCode);
     TaskThread thread = new OperatorThread(mailbox, timers);
-    double rate =
-        (double) config.capacity().writeCapacity()
-            / getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+    double rate = (double) config.capacity().writeCapacity() / task.getNumberOfParallelSubtasks();
     service = HttpBatchServices.open(config, keys);
     writer =
         new BatchWriter(
@@ -105,7 +137,7 @@ final class SinkOperator extends AbstractStreamOperator<Void>
                 new TokenBucket(rate, thread),
                 new Backoff(new SplittableRandom()),
                 errors,
-                this::reject),
+                rejects),
             thread,
             counts);
   }
@@ -113,35 +145,37 @@ final class SinkOperator extends AbstractStreamOperator<Void>
   @Override
   public void processElement(StreamRecord<Item> element) throws Exception {
     Item item = element.getValue();
-    try {
-      writer().write(keys.keyOf(item), item);
-    } catch (InvalidItemException e) {
-      reject(item, e.reason().name(), e.problem());
+    if (item.isRejected()) {
+      rejects().take(item);
+      return;
     }
-  }
-
-  private void reject(Item item, String code, String reason) {
-    throw errors.rejected(item, reason);
+    CanonicalKey key;
+    try {
+      key = keys.keyOf(item);
+    } catch (InvalidItemException e) {
+      rejects().reject(item, e.reason().name(), e.problem());
+      return;
+    }
+    writer().write(key, item);
   }
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     writer().drain();
+    rejects().flush();
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    if (countsState == null) {
-      throw new IllegalStateException("Not initialized");
-    }
-    countsState.clear();
-    countsState.add(counts.toBytes());
+    Objects.requireNonNull(countsState).update(List.of(counts.toBytes()));
+    Objects.requireNonNull(rejectedState).update(List.of(rejectedByCode.toBytes()));
   }
 
   @Override
   public void endInput() throws Exception {
     writer().drain();
+    rejects().flush();
   }
 
   @Override
@@ -154,6 +188,9 @@ final class SinkOperator extends AbstractStreamOperator<Void>
 
   @Override
   public void close() throws Exception {
+    if (rejects != null) {
+      rejects.close();
+    }
     if (service != null) {
       service.close();
     }
@@ -165,5 +202,12 @@ final class SinkOperator extends AbstractStreamOperator<Void>
       throw new IllegalStateException("Not open");
     }
     return writer;
+  }
+
+  private RejectedItems rejects() {
+    if (rejects == null) {
+      throw new IllegalStateException("Not open");
+    }
+    return rejects;
   }
 }

@@ -1,5 +1,6 @@
 package io.dynaload.sink;
 
+import io.dynaload.deadletter.RunLetters;
 import io.dynaload.item.Item;
 import io.dynaload.item.KeySchema;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
@@ -16,10 +17,12 @@ final class SinkOperatorFactory extends AbstractStreamOperatorFactory<Void>
 
   private final DynamoDbSinkConfig config;
   private final KeySchema keys;
+  private final RunLetters letters;
 
-  SinkOperatorFactory(DynamoDbSinkConfig config, KeySchema keys) {
+  SinkOperatorFactory(DynamoDbSinkConfig config, KeySchema keys, RunLetters letters) {
     this.config = config;
     this.keys = keys;
+    this.letters = letters;
     setChainingStrategy(ChainingStrategy.ALWAYS);
   }
 
@@ -27,7 +30,7 @@ final class SinkOperatorFactory extends AbstractStreamOperatorFactory<Void>
   @SuppressWarnings("unchecked") // the caller asks for the operator that this factory makes
   public <T extends StreamOperator<Void>> T createStreamOperator(
       StreamOperatorParameters<Void> parameters) {
-    return (T) new SinkOperator(parameters, config, keys, getMailboxExecutor());
+    return (T) new SinkOperator(parameters, config, keys, letters, getMailboxExecutor());
   }
 
   @Override

@@ -98,14 +98,6 @@ final class TargetErrors {
         last.cause());
   }
 
-  /** An item that cannot be sent. */
-  ImportException rejected(Item item, String why) {
-    return new ImportException(
-        ErrorCode.REJECTED_ITEMS,
-        "the item from " + item.origin() + " does not fit " + table() + ": " + why,
-        MEND_THE_ITEM);
-  }
-
   /** A batch that was refused for one of its items; the service does not say which. */
   ImportException rejected(List<Item> batch, Failure failure) {
     return new ImportException(

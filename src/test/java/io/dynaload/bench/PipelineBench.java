@@ -2,6 +2,7 @@ package io.dynaload.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.dynaload.aws.AwsConfig;
+import io.dynaload.deadletter.RunLetters;
 import io.dynaload.item.Item;
 import io.dynaload.item.ItemTypeInfo;
 import io.dynaload.sink.DynamoDbSink;
@@ -146,7 +147,11 @@ public final class PipelineBench {
             CapacityConfig.units(UNLIMITED),
             new WriteConfig(8),
             null);
-    DynamoDbSink.attach(items, config, BenchItems.KEYS);
+    DynamoDbSink.attach(
+        items,
+        config,
+        BenchItems.KEYS,
+        new RunLetters("file:/tmp/dynaload-bench-letters", "bench"));
   }
 
   private void attachFlinks(DataStream<Item> items) {

@@ -11,7 +11,6 @@ import io.dynaload.item.Item;
 import io.dynaload.local.EmbeddedDynamoDb;
 import io.dynaload.metrics.Count;
 import io.dynaload.sink.FaultyDynamoDb.Fault;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -262,24 +261,6 @@ class SinkITCase {
   }
 
   @Test
-  void anItemWithoutItsKeyEndsTheRunAtOnce(@TempDir Path directory) throws Exception {
-    DynamoDbSinkConfig config = SinkJob.config(dynamoDb.endpoint().toString(), "keyless", 2_000);
-    TargetTable.open(config);
-    JobGraph job =
-        SinkJob.graph(config, 10, SinkITCase::keyless, checkpointing(directory, "100ms"));
-
-    ImportException e = failure(job);
-
-    assertThat(e.code()).isEqualTo(ErrorCode.REJECTED_ITEMS);
-    assertThat(e.problem()).contains("test@", "keyless", "id");
-  }
-
-  private static Item keyless(long number) {
-    byte[] json = "{\"v\":{\"S\":\"\"}}".getBytes(StandardCharsets.UTF_8);
-    return Item.put(json, 1, Item.NO_WRITE_TIMESTAMP, TestItems.item(number, "").origin());
-  }
-
-  @Test
   void anItemThatTheServiceRefusesEndsTheRunAtOnce(@TempDir Path directory) throws Exception {
     try (FaultyDynamoDb faulty = FaultyDynamoDb.inFrontOf(dynamoDb.endpoint())) {
       DynamoDbSinkConfig config = SinkJob.config(faulty.endpoint(), "refused", 2_000);
@@ -300,11 +281,11 @@ class SinkITCase {
     return ExceptionUtils.findThrowable(thrown, ImportException.class).orElseThrow();
   }
 
-  private interface Condition {
-    boolean holds();
+  interface Condition {
+    boolean holds() throws Exception;
   }
 
-  private static void await(Condition condition) throws InterruptedException {
+  static void await(Condition condition) throws Exception {
     Object clock = new Object();
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     synchronized (clock) {

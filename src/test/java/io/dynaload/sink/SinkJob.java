@@ -1,5 +1,6 @@
 package io.dynaload.sink;
 
+import io.dynaload.deadletter.RunLetters;
 import io.dynaload.item.Item;
 import io.dynaload.item.ItemTypeInfo;
 import io.dynaload.metrics.Count;
@@ -63,10 +64,16 @@ final class SinkJob {
                 .uid("spread")
                 .returns(ItemTypeInfo.INSTANCE),
             config,
-            TestItems.KEYS)
+            TestItems.KEYS,
+            new RunLetters(letters(flink), "run"))
         .uid("sink")
         .name("sink");
     return env.getStreamGraph().getJobGraph();
+  }
+
+  /** The folder of a job's dead letters: beside its checkpoints. */
+  static String letters(Map<String, String> flink) {
+    return flink.get("execution.checkpointing.dir") + "/letters";
   }
 
   static DynamoDbSinkConfig config(String endpoint, String table, int writeCapacity) {
