@@ -20,6 +20,7 @@ final class DynaloadCommand {
         new CommandLine(new DynaloadCommand())
             .addSubcommand(new DemoCommand(terminal))
             .addSubcommand(new ImportCommand(terminal))
+            .addSubcommand(new ReplayCommand(terminal))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new java.io.PrintWriter(terminal.out(), true))
             .setErr(new java.io.PrintWriter(terminal.err(), true))

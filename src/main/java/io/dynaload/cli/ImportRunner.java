@@ -1,18 +1,19 @@
 package io.dynaload.cli;
 
+import io.dynaload.deadletter.ErrorBudget;
 import io.dynaload.error.ImportException;
+import io.dynaload.metrics.Count;
+import io.dynaload.metrics.Ledger;
 import io.dynaload.metrics.RunReport;
 import io.dynaload.metrics.RunState;
 import io.dynaload.pipeline.ImportRun;
 import io.dynaload.pipeline.LocalCluster;
 import io.dynaload.pipeline.PreparedImport;
-import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs a prepared import in this process, shows how it goes, and reports how it ended. */
 final class ImportRunner {
-  private static final Duration REDRAW = Duration.ofMillis(250);
-
   private final Terminal terminal;
   private final RunOptions options;
 
@@ -24,7 +25,8 @@ final class ImportRunner {
   /**
    * Runs an import that can be resumed.
    *
-   * @throws ImportException that made the run fail, after its ledger was printed
+   * @throws ImportException that made the run fail, or REJECTED_ITEMS if the error budget is spent,
+   *     after its ledger was printed
    */
   ExitStatus run(PreparedImport prepared) throws InterruptedException {
     prepared
@@ -32,7 +34,7 @@ final class ImportRunner {
         .ifPresentOrElse(
             checkpoint -> terminal.err().println("Going on from " + checkpoint),
             () -> tellOfEarlier(prepared));
-    ExitStatus status = runOnce(prepared);
+    ExitStatus status = runOnce(prepared, false);
     if (status == ExitStatus.INTERRUPTED || status == ExitStatus.TERMINATED) {
       tellHowToGoOn(prepared);
     }
@@ -41,7 +43,7 @@ final class ImportRunner {
 
   /** Runs an import whose servers end with it, so that nothing could be resumed. */
   ExitStatus runTrial(PreparedImport prepared) throws InterruptedException {
-    return runOnce(prepared);
+    return runOnce(prepared, true);
   }
 
   private void tellOfEarlier(PreparedImport prepared) {
@@ -72,35 +74,49 @@ final class ImportRunner {
                         + " same items once more."));
   }
 
-  private ExitStatus runOnce(PreparedImport prepared) throws InterruptedException {
+  private ExitStatus runOnce(PreparedImport prepared, boolean isTrial) throws InterruptedException {
     prepared.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
     try (LocalCluster cluster = LocalCluster.start(1, prepared.parallelism());
         Interrupts interrupts = new Interrupts()) {
       ImportRun run = cluster.submit(prepared.toJob());
-      Optional<ExitStatus> interrupted = watch(run, interrupts);
-      return end(prepared, run.result(), interrupted);
+      ErrorBudget budget = prepared.errorBudget();
+      boolean isStopped =
+          new RunWatch(terminal).untilTheEnd(run, interrupts, counts -> isSpent(budget, counts));
+      ImportRun.Result result = run.result();
+      ExitStatus status = end(prepared, result, interrupts.received());
+      if (status != ExitStatus.UNEXPECTED) {
+        tellOfRejected(prepared, result, isStopped, isTrial);
+      }
+      return status;
     }
   }
 
-  private Optional<ExitStatus> watch(ImportRun run, Interrupts interrupts)
-      throws InterruptedException {
-    ProgressPrinter progress = new ProgressPrinter(terminal);
-    try {
-      while (!run.await(REDRAW)) {
-        progress.show(run.live());
-        if (interrupts.received().isPresent()) {
-          progress.end();
-          terminal.err().println("Stopping: taking a last checkpoint");
-          if (!run.interrupt()) {
-            terminal.err().println("No last checkpoint could be taken; the one before it stands.");
-          }
-          return interrupts.received();
-        }
-      }
-    } finally {
-      progress.end();
+  private static boolean isSpent(ErrorBudget budget, Map<Count, Long> counts) {
+    Ledger ledger = Ledger.ofInterruptedRun(counts);
+    return budget.isSpent(ledger.get(Count.REJECTED), ledger.seen());
+  }
+
+  /**
+   * @throws ImportException (REJECTED_ITEMS) if they are too many
+   */
+  private void tellOfRejected(
+      PreparedImport prepared, ImportRun.Result result, boolean isStopped, boolean isTrial) {
+    RunReport report = result.report();
+    Ledger ledger = report.ledger();
+    RejectionNotice notice =
+        new RejectionNotice(result.rejected(), prepared.errorBudget(), prepared.deadLetters());
+    boolean isWhole = report.state() == RunState.FINISHED;
+    boolean isSpent =
+        isWhole
+            ? prepared.errorBudget().isSpentAtEnd(ledger.get(Count.REJECTED), ledger.seen())
+            : isStopped;
+    if (!isSpent) {
+      notice.printWithinBudget(terminal.err());
+    } else if (isTrial) {
+      throw notice.ofTrial();
+    } else {
+      throw isWhole ? notice.ended() : notice.stopped(prepared.newestCheckpoint());
     }
-    return Optional.empty();
   }
 
   private ExitStatus end(

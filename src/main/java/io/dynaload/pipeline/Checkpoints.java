@@ -26,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * DIRECTORY/NAME/RUN/import.json             what the run imports: its {@link JobIdentity}
+ * DIRECTORY/NAME/RUN/first-run               the run that it goes on from, if it does
  * DIRECTORY/NAME/RUN/JOB-ID/chk-7/_metadata  a completed checkpoint, as Flink lays it out
  * </pre>
  */
 final class Checkpoints {
   private static final String IDENTITY = "import.json";
+  private static final String FIRST_RUN = "first-run";
   private static final String METADATA = "_metadata";
   private static final DateTimeFormatter RUN_NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
@@ -38,15 +40,7 @@ final class Checkpoints {
   private final Path folder;
 
   Checkpoints(String directory, String name) {
-    FileSystems.load();
-    this.folder = new Path(directoryPath(directory), name);
-  }
-
-  private static Path directoryPath(String directory) {
-    boolean hasScheme = directory.matches("[A-Za-z][A-Za-z0-9+.-]*:/.*");
-    return hasScheme
-        ? new Path(directory)
-        : new Path("file:" + java.nio.file.Path.of(directory).toAbsolutePath().normalize());
+    this.folder = new Path(FileSystems.path(directory), name);
   }
 
   /** Makes the folder of a new run and writes down what it imports. */
@@ -63,6 +57,31 @@ final class Checkpoints {
       throw unusable(e);
     }
     return run;
+  }
+
+  /** Writes down that a run goes on from a checkpoint: both belong to the run that began. */
+  void goesOn(Path run, Path checkpoint) {
+    Path file = new Path(run, FIRST_RUN);
+    try (OutputStream out = run.getFileSystem().create(file, FileSystem.WriteMode.NO_OVERWRITE)) {
+      out.write(firstRun(runOf(checkpoint)).getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** The name of the run that an import began with, of which the given one may be a resumption. */
+  String firstRun(Path run) {
+    Path file = new Path(run, FIRST_RUN);
+    try {
+      if (status(file).isEmpty()) {
+        return run.getName();
+      }
+      try (InputStream in = open(file)) {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    } catch (IOException e) {
+      throw unusable(e);
+    }
   }
 
   /** The newest completed checkpoint of this import, whichever run took it. */
@@ -126,7 +145,7 @@ final class Checkpoints {
   }
 
   private Path completed(String text) {
-    Path path = directoryPath(text);
+    Path path = FileSystems.path(text);
     Path checkpoint = path.getName().equals(METADATA) ? parent(path) : path;
     try {
       if (status(new Path(checkpoint, METADATA)).isPresent()) {

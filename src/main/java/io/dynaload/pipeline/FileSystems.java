@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.plugin.PluginUtils;
 
 /** Makes {@code s3://} known to Flink: its plugins are where FLINK_PLUGINS_DIR says. */
@@ -13,6 +14,15 @@ final class FileSystems {
   /** Once for the process, at the first call. */
   static void load() {
     Loaded.ONCE.run();
+  }
+
+  /** A folder as the file names it; without a scheme it is a local one. */
+  static Path path(String directory) {
+    load();
+    boolean hasScheme = directory.matches("[A-Za-z][A-Za-z0-9+.-]*:/.*");
+    return hasScheme
+        ? new Path(directory)
+        : new Path("file:" + java.nio.file.Path.of(directory).toAbsolutePath().normalize());
   }
 
   /** S3 in another place than AWS; the variables are those of the AWS SDKs and tools. */

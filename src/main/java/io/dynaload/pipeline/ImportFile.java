@@ -106,11 +106,10 @@ public record ImportFile(
 
   /**
    * The same import as a trial: into another DynamoDB, without the target's role, and with its
-   * checkpoints in another place than the real one's.
+   * checkpoints and dead letters in other places than the real one's.
    */
   public ImportFile asTrial(URI dynamoDb, String checkpoints) {
-    return new ImportFile(
-        source, sink.at(dynamoDb), pipeline.withCheckpointsIn(checkpoints), identity);
+    return new ImportFile(source, sink.at(dynamoDb), pipeline.ofTrial(checkpoints), identity);
   }
 
   ImportFile withSink(DynamoDbSinkConfig other) {

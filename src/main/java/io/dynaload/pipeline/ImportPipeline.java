@@ -1,17 +1,24 @@
 package io.dynaload.pipeline;
 
+import io.dynaload.deadletter.LetterIndex;
+import io.dynaload.deadletter.RunLetters;
 import io.dynaload.item.Item;
 import io.dynaload.item.ItemTypeInfo;
 import io.dynaload.item.KeySchema;
+import io.dynaload.item.Rejection.Stage;
 import io.dynaload.rebalance.Rebalance;
 import io.dynaload.sink.DynamoDbSink;
 import io.dynaload.sink.DynamoDbSinkConfig;
 import io.dynaload.source.ImportSource;
 import io.dynaload.source.SourceSchema;
+import io.dynaload.source.deadletter.DeadLetterSource;
 import io.dynaload.transform.Transform;
+import java.util.EnumSet;
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The job: source → rebalance → transform → sink. The uids tie a checkpoint's state to its
@@ -20,30 +27,65 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class ImportPipeline {
   private ImportPipeline() {}
 
+  /**
+   * Where the items go.
+   *
+   * @param keys of the table, as it was found
+   * @param letters where those go that cannot be written
+   */
+  public record Target(DynamoDbSinkConfig config, KeySchema keys, RunLetters letters) {}
+
   public static void build(
-      StreamExecutionEnvironment flink,
-      ImportSource source,
-      SourceSchema schema,
-      DynamoDbSinkConfig target,
-      KeySchema keys) {
-    DataStream<Item> read = read(flink, source, schema);
+      StreamExecutionEnvironment flink, ImportSource source, SourceSchema schema, Target target) {
+    DataStream<Item> read = read(flink, source, schema, "");
     DataStream<Item> spread = Rebalance.apply(read);
     DataStream<Item> transformed = Transform.apply(spread);
-    DynamoDbSink.attach(transformed, target, keys).name("sink").uid("sink");
+    write(transformed, target);
+  }
+
+  /**
+   * The same with dead letters for a source. What the sink rejected has been transformed, and goes
+   * to the sink as it is.
+   */
+  static void buildReplay(
+      StreamExecutionEnvironment flink, List<String> files, LetterIndex letters, Target target) {
+    @Nullable DataStream<Item> items = null;
+    if (letters.size() > letters.size(Stage.SINK)) {
+      ImportSource source =
+          new DeadLetterSource(files, EnumSet.complementOf(EnumSet.of(Stage.SINK)));
+      DataStream<Item> read = read(flink, source, source.inspect(), "");
+      items = Transform.apply(Rebalance.apply(read));
+    }
+    if (letters.size(Stage.SINK) > 0) {
+      ImportSource source = new DeadLetterSource(files, EnumSet.of(Stage.SINK));
+      DataStream<Item> read = read(flink, source, source.inspect(), "-transformed");
+      DataStream<Item> transformed = Rebalance.apply(read);
+      items = items == null ? transformed : items.union(transformed);
+    }
+    if (items == null) {
+      throw new IllegalArgumentException("No letters to replay");
+    }
+    write(items, target);
+  }
+
+  private static void write(DataStream<Item> items, Target target) {
+    DynamoDbSink.attach(items, target.config(), target.keys(), target.letters())
+        .name("sink")
+        .uid("sink");
   }
 
   private static DataStream<Item> read(
-      StreamExecutionEnvironment flink, ImportSource source, SourceSchema schema) {
+      StreamExecutionEnvironment flink, ImportSource source, SourceSchema schema, String suffix) {
     return flink
         .fromSource(
             source.toFlinkSource(schema),
             WatermarkStrategy.noWatermarks(),
-            "source",
+            "source" + suffix,
             ItemTypeInfo.INSTANCE)
-        .uid("source")
+        .uid("source" + suffix)
         .map(new ReadCounter())
         .returns(ItemTypeInfo.INSTANCE)
-        .name("read")
-        .uid("read");
+        .name("read" + suffix)
+        .uid("read" + suffix);
   }
 }

@@ -1,16 +1,15 @@
 package io.dynaload.pipeline;
 
 import io.dynaload.error.ImportException;
-import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Ledger;
-import io.dynaload.metrics.MetricNames;
 import io.dynaload.metrics.RunReport;
 import io.dynaload.metrics.RunState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +21,6 @@ import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.util.SerializedValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +31,14 @@ public final class ImportRun {
   /** How long an interrupted run waits for its last checkpoint. */
   private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(30);
 
-  /** The end of a run; {@code failure} says why, of one that failed. */
-  public record Result(RunReport report, Optional<ImportException> failure) {}
+  /**
+   * The end of a run; {@code failure} says why, of one that failed.
+   *
+   * @param rejected the rejected items by code, those of the runs included that this one goes on
+   *     from
+   */
+  public record Result(
+      RunReport report, SortedMap<String, Long> rejected, Optional<ImportException> failure) {}
 
   private final MiniCluster cluster;
   private final JobID id;
@@ -90,6 +94,20 @@ public final class ImportRun {
     return taken;
   }
 
+  /**
+   * Like {@link #interrupt}, but leaves a run alone that is so near its end that there is no
+   * checkpoint to be had: it ends by itself.
+   *
+   * @return whether it was stopped
+   */
+  public boolean stop() throws InterruptedException {
+    if (hasFinishedReaders() || (!takesCheckpoint() && hasFinishedReaders())) {
+      return false;
+    }
+    cluster.cancelJob(id).exceptionally(alreadyOver -> null);
+    return true;
+  }
+
   private boolean takesCheckpoint() throws InterruptedException {
     try {
       cluster
@@ -122,15 +140,20 @@ public final class ImportRun {
     try {
       ended = result.get();
     } catch (ExecutionException e) {
-      return failed(Map.of(), e);
+      return failed(new RunCounts(Map.of(), new TreeMap<>()), e);
     }
-    Map<Count, Long> counts = counts(ended);
+    RunCounts counts = RunCounts.of(ended);
     return switch (ended.getApplicationStatus()) {
       case SUCCEEDED ->
-          new Result(report(RunState.FINISHED, Ledger.ofWholeRun(counts)), Optional.empty());
+          new Result(
+              report(RunState.FINISHED, Ledger.ofWholeRun(counts.counts())),
+              counts.rejected(),
+              Optional.empty());
       case CANCELED ->
           new Result(
-              report(RunState.INTERRUPTED, Ledger.ofInterruptedRun(counts)), Optional.empty());
+              report(RunState.INTERRUPTED, Ledger.ofInterruptedRun(counts.counts())),
+              counts.rejected(),
+              Optional.empty());
       case FAILED, UNKNOWN ->
           failed(
               counts,
@@ -141,36 +164,15 @@ public final class ImportRun {
     };
   }
 
-  private Result failed(Map<Count, Long> counts, Throwable failure) {
+  private Result failed(RunCounts counts, Throwable failure) {
     return new Result(
-        report(RunState.FAILED, Ledger.ofInterruptedRun(counts)),
+        report(RunState.FAILED, Ledger.ofInterruptedRun(counts.counts())),
+        counts.rejected(),
         Optional.of(JobFailures.classified(failure, ImportRun.class.getClassLoader())));
   }
 
   private RunReport report(RunState state, Ledger ledger) {
     return new RunReport(
         name, state, ledger, startedAt, Duration.between(startedAt, Instant.now()));
-  }
-
-  private static Map<Count, Long> counts(JobResult ended) {
-    Map<Count, Long> counts = new EnumMap<>(Count.class);
-    for (Count count : Count.values()) {
-      SerializedValue<?> value = ended.getAccumulatorResults().get(MetricNames.accumulator(count));
-      if (value != null) {
-        counts.put(count, number(value));
-      }
-    }
-    return counts;
-  }
-
-  private static long number(SerializedValue<?> value) {
-    try {
-      Object number = value.deserializeValue(ImportRun.class.getClassLoader());
-      return number instanceof org.apache.flink.util.OptionalFailure<?> outcome
-          ? (Long) outcome.getUnchecked()
-          : (Long) number;
-    } catch (java.io.IOException | ClassNotFoundException e) {
-      throw new IllegalStateException("A count of the job cannot be read", e);
-    }
   }
 }

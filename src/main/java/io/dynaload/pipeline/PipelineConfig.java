@@ -11,7 +11,11 @@ import io.dynaload.config.Section;
  * @param parallelism subtasks of every stage
  */
 public record PipelineConfig(
-    String name, int parallelism, CheckpointConfig checkpoint, RestartConfig restart) {
+    String name,
+    int parallelism,
+    CheckpointConfig checkpoint,
+    RestartConfig restart,
+    DeadLetterConfig deadLetters) {
   static final Key<String> NAME =
       Key.text("name")
           .required()
@@ -25,11 +29,14 @@ public record PipelineConfig(
           .describedAs("Parallel readers, and as many writers.");
   static final Key<Section> CHECKPOINT = Key.section("checkpoint", CheckpointConfig.KEYS);
   static final Key<Section> RESTART = Key.section("restart", RestartConfig.KEYS);
+  static final Key<Section> DEAD_LETTERS = Key.section("dead-letters", DeadLetterConfig.KEYS);
 
-  public static final Keys KEYS = Keys.of(NAME, PARALLELISM, CHECKPOINT, RESTART);
+  public static final Keys KEYS =
+      Keys.of(NAME, PARALLELISM, CHECKPOINT, RESTART, DeadLetterConfig.BUDGET, DEAD_LETTERS);
 
-  PipelineConfig withCheckpointsIn(String directory) {
-    return new PipelineConfig(name, parallelism, checkpoint.in(directory), restart);
+  PipelineConfig ofTrial(String checkpoints) {
+    return new PipelineConfig(
+        name, parallelism, checkpoint.in(checkpoints), restart, deadLetters.ofTrial());
   }
 
   static PipelineConfig from(Section section) {
@@ -44,6 +51,7 @@ public record PipelineConfig(
         name,
         section.get(PARALLELISM),
         CheckpointConfig.from(section.get(CHECKPOINT)),
-        RestartConfig.from(section.get(RESTART)));
+        RestartConfig.from(section.get(RESTART)),
+        DeadLetterConfig.from(section.get(DEAD_LETTERS), section.get(DeadLetterConfig.BUDGET)));
   }
 }

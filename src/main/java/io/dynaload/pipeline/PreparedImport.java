@@ -1,7 +1,11 @@
 package io.dynaload.pipeline;
 
+import io.dynaload.deadletter.DeadLetterStore;
+import io.dynaload.deadletter.ErrorBudget;
+import io.dynaload.deadletter.RunLetters;
 import io.dynaload.error.ImportException;
 import io.dynaload.item.KeySchema;
+import io.dynaload.pipeline.ImportPipeline.Target;
 import io.dynaload.sink.DynamoDbSinkConfig;
 import io.dynaload.sink.TargetTable;
 import io.dynaload.source.SourceSchema;
@@ -17,31 +21,32 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An import whose source, target and checkpoints have been looked at and fit: ready to run. Making
- * one writes nothing but the folder of its checkpoints and, at the very last, the target table, if
- * that is missing and {@code create-table} says how to make it.
+ * one writes nothing but the folder of its checkpoints (and, for a moment, a file among the dead
+ * letters) and, at the very last, the target table, if that is missing and {@code create-table}
+ * says how to make it.
  */
 public final class PreparedImport {
   private static final Logger LOG = LoggerFactory.getLogger(PreparedImport.class);
 
   private final ImportFile file;
   private final SourceSchema schema;
-  private final KeySchema keys;
+  private final Target target;
   private final Checkpoints checkpoints;
   private final Path run;
   private final @Nullable Path resumeFrom;
 
   private PreparedImport(
-      ImportFile file, SourceSchema schema, KeySchema keys, Path run, @Nullable Path resumeFrom) {
+      ImportFile file, SourceSchema schema, Target target, Path run, @Nullable Path resumeFrom) {
     this.file = file;
     this.schema = schema;
-    this.keys = keys;
+    this.target = target;
     this.checkpoints = checkpointsOf(file);
     this.run = run;
     this.resumeFrom = resumeFrom;
   }
 
   /**
-   * Looks at the checkpoint, the source and the target, in this order.
+   * Looks at the checkpoint, the source, the dead letters' folder and the target, in this order.
    *
    * @param resume {@code latest}, a checkpoint's path, or null to begin anew
    * @throws io.dynaload.error.ImportException with the first thing that does not fit
@@ -57,9 +62,15 @@ public final class PreparedImport {
     }
     Path run = checkpoints.newRun(file.identity(), Instant.now());
     try {
+      if (resumeFrom != null) {
+        checkpoints.goesOn(run, resumeFrom);
+      }
+      DeadLetterStore store = storeOf(file);
+      RunLetters letters = store.ofRun(run.getName(), checkpoints.firstRun(run));
+      store.checkWritable(letters);
       KeySchema keys = TargetTable.open(sink).keys();
       KeyCheck.check(schema, sink.table(), keys);
-      return new PreparedImport(file, schema, keys, run, resumeFrom);
+      return new PreparedImport(file, schema, new Target(sink, keys, letters), run, resumeFrom);
     } catch (RuntimeException e) {
       checkpoints.remove(run);
       throw e;
@@ -77,6 +88,10 @@ public final class PreparedImport {
 
   private static Checkpoints checkpointsOf(ImportFile file) {
     return new Checkpoints(file.pipeline().checkpoint().directory(), file.pipeline().name());
+  }
+
+  private static DeadLetterStore storeOf(ImportFile file) {
+    return file.pipeline().deadLetters().store(file.pipeline().name());
   }
 
   /** Subtasks of every stage; the cluster needs as many slots. */
@@ -99,6 +114,16 @@ public final class PreparedImport {
     return checkpoints.latest().map(Path::toString);
   }
 
+  /** How many items may be rejected. */
+  public ErrorBudget errorBudget() {
+    return file.pipeline().deadLetters().budget();
+  }
+
+  /** The folder of the dead letters: this run's, or the import's if it goes on from another run. */
+  public String deadLetters() {
+    return resumeFrom == null ? target.letters().folder() : storeOf(file).toString();
+  }
+
   public JobGraph toJob() {
     StreamExecutionEnvironment flink =
         new StreamExecutionEnvironment(
@@ -107,7 +132,7 @@ public final class PreparedImport {
                 run.toString(),
                 resumeFrom == null ? null : resumeFrom.toString()));
     flink.setParallelism(file.pipeline().parallelism());
-    ImportPipeline.build(flink, file.source(), schema, file.sink(), keys);
+    ImportPipeline.build(flink, file.source(), schema, target);
     return flink.getStreamGraph().getJobGraph();
   }
 

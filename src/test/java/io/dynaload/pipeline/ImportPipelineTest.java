@@ -2,6 +2,7 @@ package io.dynaload.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynaload.deadletter.RunLetters;
 import io.dynaload.item.KeyAttribute;
 import io.dynaload.item.KeySchema;
 import io.dynaload.item.KeyType;
@@ -31,7 +32,11 @@ class ImportPipelineTest {
     Configuration settings = FlinkSettings.job(file.pipeline(), "file:/tmp/checkpoints", null);
     StreamExecutionEnvironment flink = new StreamExecutionEnvironment(settings);
     flink.setParallelism(2);
-    ImportPipeline.build(flink, file.source(), SCHEMA, file.sink(), KEYS);
+    ImportPipeline.build(
+        flink,
+        file.source(),
+        SCHEMA,
+        new ImportPipeline.Target(file.sink(), KEYS, new RunLetters("file:/tmp/letters", "first")));
     return flink.getStreamGraph();
   }
 

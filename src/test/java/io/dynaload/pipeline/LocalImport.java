@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dynaload.local.EmbeddedDynamoDb;
 import io.dynaload.local.EmbeddedLindorm;
 import io.dynaload.local.LocalTables;
+import io.dynaload.local.Reading;
 import io.dynaload.local.SensorReadings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,12 +77,18 @@ public final class LocalImport implements AutoCloseable {
           name: readings
           parallelism: 2
           checkpoint: {interval: 300ms, min-pause: 100ms, directory: %s}
+          dead-letters: {directory: %s}
         """
-        .formatted(lindorm.url(), dynamoDb.endpoint(), checkpoints());
+        .formatted(lindorm.url(), dynamoDb.endpoint(), checkpoints(), letters());
   }
 
   public Path file() {
     return folder.resolve("import.yaml");
+  }
+
+  /** The folder of the dead letters. */
+  public Path letters() {
+    return folder.resolve("letters");
   }
 
   Path checkpoints() {
@@ -99,6 +108,31 @@ public final class LocalImport implements AutoCloseable {
     return ImportFile.read(file(), Arrays.asList(overrides));
   }
 
+  /**
+   * Makes rows of the range such that DynamoDB cannot hold them, spread over it; their temperature
+   * is not a number.
+   */
+  public void spoil(int rows) {
+    List<Reading> inRange = readings.between(FROM, TO).toList();
+    for (int i = 0; i < rows; i++) {
+      Reading row = inRange.get((int) ((long) i * inRange.size() / rows));
+      lindorm.execute(
+          "UPDATE readings SET temperature = 'NaN' WHERE event_time = TIMESTAMP '%s' AND sensor_id = '%s'"
+              .formatted(
+                  LocalDateTime.ofInstant(row.eventTime(), ZoneOffset.UTC)
+                      .toString()
+                      .replace('T', ' '),
+                  row.sensorId()));
+    }
+  }
+
+  /** Adds a row of the range whose partition key is this SQL expression. */
+  public void addRow(String sensorId) {
+    lindorm.execute(
+        "INSERT INTO readings VALUES (TIMESTAMP '2023-01-10 00:00:00.001', %s, 1.5, NULL, 50, TRUE, NULL)"
+            .formatted(sensorId));
+  }
+
   /** The keys that the target has to hold, each with the number of its attributes. */
   Map<String, Integer> expected() {
     return readings
@@ -112,7 +146,7 @@ public final class LocalImport implements AutoCloseable {
   }
 
   /** What the target holds, in the same form. */
-  Map<String, Integer> found() {
+  public Map<String, Integer> found() {
     Map<String, Integer> found = new TreeMap<>();
     for (Map<String, AttributeValue> item : items()) {
       Instant time = Instant.parse(text(item, "event_time"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynaload.config.ConfigFile;
+import io.dynaload.deadletter.ErrorBudget;
 import io.dynaload.error.ImportException;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,8 @@ class PipelineConfigTest {
                     Duration.ofSeconds(1),
                     "dynaload-checkpoints",
                     2),
-                new RestartConfig(10, Duration.ofMinutes(10))));
+                new RestartConfig(10, Duration.ofMinutes(10)),
+                new DeadLetterConfig("dynaload-dead-letters", ErrorBudget.NONE)));
   }
 
   @Test
@@ -49,6 +51,9 @@ class PipelineConfigTest {
                 restart:
                   attempts: 3
                   reset-after: 1h
+                error-budget: 0.1%
+                dead-letters:
+                  directory: s3://bucket/letters
                 """))
         .isEqualTo(
             new PipelineConfig(
@@ -61,7 +66,8 @@ class PipelineConfigTest {
                     Duration.ofMillis(500),
                     "s3://bucket/checkpoints",
                     5),
-                new RestartConfig(3, Duration.ofHours(1))));
+                new RestartConfig(3, Duration.ofHours(1)),
+                new DeadLetterConfig("s3://bucket/letters", ErrorBudget.parse("0.1%"))));
   }
 
   @Test

@@ -1,0 +1,97 @@
+package io.dynaload.cli;
+
+import io.dynaload.error.ImportException;
+import io.dynaload.metrics.Count;
+import io.dynaload.metrics.Ledger;
+import io.dynaload.metrics.RunReport;
+import io.dynaload.metrics.RunState;
+import io.dynaload.pipeline.ImportRun;
+import io.dynaload.pipeline.LocalCluster;
+import io.dynaload.pipeline.PreparedReplay;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs a replay in this process, shows how it goes, and reports how it ended. It always goes to its
+ * end: what it cannot write is in the dead letters before as after, and the error budget says only
+ * how it ends.
+ */
+final class ReplayRunner {
+  private final Terminal terminal;
+  private final RunOptions options;
+
+  ReplayRunner(Terminal terminal, RunOptions options) {
+    this.terminal = terminal;
+    this.options = options;
+  }
+
+  ExitStatus nothingToDo(String name) {
+    terminal.out().println("There are no dead letters of " + name + " to replay.");
+    options.write(
+        new RunReport(
+            name, RunState.FINISHED, Ledger.ofWholeRun(Map.of()), Instant.now(), Duration.ZERO));
+    return ExitStatus.OK;
+  }
+
+  /**
+   * @throws ImportException that made the replay fail, or REJECTED_ITEMS if it could not write more
+   *     items than the error budget allows, after its ledger was printed
+   */
+  ExitStatus run(PreparedReplay prepared) throws InterruptedException {
+    terminal
+        .err()
+        .println(
+            String.format(
+                Locale.ROOT,
+                "Replaying %,d dead letters of %,d files",
+                prepared.letters(),
+                prepared.files()));
+    try (LocalCluster cluster = LocalCluster.start(1, prepared.parallelism());
+        Interrupts interrupts = new Interrupts()) {
+      ImportRun run = cluster.submit(prepared.toJob());
+      new RunWatch(terminal).untilTheEnd(run, interrupts, counts -> false);
+      return end(prepared, run.result(), interrupts.received());
+    }
+  }
+
+  private ExitStatus end(
+      PreparedReplay prepared, ImportRun.Result result, Optional<ExitStatus> interrupted) {
+    RunReport report = result.report();
+    if (report.isComplete()) {
+      prepared.markReplayed();
+    }
+    terminal.out().println(report.summary());
+    options.write(report);
+    if (report.state() != RunState.FINISHED) {
+      terminal.err().println("Nothing counts as replayed: the same command begins anew.");
+    }
+    result
+        .failure()
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
+    if (report.state() == RunState.INTERRUPTED) {
+      return interrupted.orElse(ExitStatus.INTERRUPTED);
+    }
+    if (!report.isComplete()) {
+      terminal.err().println("error: the ledger does not balance; please report this");
+      return ExitStatus.UNEXPECTED;
+    }
+    tellOfRejected(prepared, result);
+    return ExitStatus.OK;
+  }
+
+  private void tellOfRejected(PreparedReplay prepared, ImportRun.Result result) {
+    Ledger ledger = result.report().ledger();
+    RejectionNotice notice =
+        new RejectionNotice(result.rejected(), prepared.errorBudget(), prepared.deadLetters());
+    if (prepared.errorBudget().isSpentAtEnd(ledger.get(Count.REJECTED), ledger.seen())) {
+      throw notice.ofReplay();
+    }
+    notice.printWithinBudget(terminal.err());
+  }
+}

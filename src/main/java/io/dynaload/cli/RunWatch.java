@@ -1,0 +1,67 @@
+package io.dynaload.cli;
+
+import io.dynaload.metrics.Count;
+import io.dynaload.pipeline.ImportRun;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Shows how a run goes, and stops it where it has to be. */
+final class RunWatch {
+  private static final Duration REDRAW = Duration.ofMillis(250);
+
+  private final Terminal terminal;
+  private final ProgressPrinter progress;
+
+  RunWatch(Terminal terminal) {
+    this.terminal = terminal;
+    this.progress = new ProgressPrinter(terminal);
+  }
+
+  /**
+   * Watches until the end, or until an interrupt.
+   *
+   * @param isSpent whether the error budget is, given what the run has done up to now
+   * @return whether the run was stopped for that
+   */
+  boolean untilTheEnd(ImportRun run, Interrupts interrupts, Predicate<Map<Count, Long>> isSpent)
+      throws InterruptedException {
+    boolean mayStop = true;
+    try {
+      while (!run.await(REDRAW)) {
+        progress.show(run.live());
+        if (interrupts.received().isPresent()) {
+          interrupt(run);
+          return false;
+        }
+        if (mayStop && isSpent.test(run.live().counts())) {
+          if (stops(run)) {
+            return true;
+          }
+          mayStop = false;
+        }
+      }
+    } finally {
+      progress.end();
+    }
+    return false;
+  }
+
+  private void interrupt(ImportRun run) throws InterruptedException {
+    progress.end();
+    terminal.err().println("Stopping: taking a last checkpoint");
+    if (!run.interrupt()) {
+      terminal.err().println("No last checkpoint could be taken; the one before it stands.");
+    }
+  }
+
+  private boolean stops(ImportRun run) throws InterruptedException {
+    progress.end();
+    terminal.err().println("Stopping: the error budget is spent; taking a last checkpoint");
+    boolean isStopped = run.stop();
+    if (!isStopped) {
+      terminal.err().println("All is read by now: the run goes on to its end, which is near.");
+    }
+    return isStopped;
+  }
+}
