@@ -38,8 +38,7 @@ public final class ImportPipeline {
   public static void build(
       StreamExecutionEnvironment flink, ImportSource source, SourceSchema schema, Target target) {
     DataStream<Item> read = read(flink, source, schema, "");
-    DataStream<Item> spread = Rebalance.apply(read);
-    DataStream<Item> transformed = Transform.apply(spread);
+    DataStream<Item> transformed = Transform.apply(spread(read, source, target));
     write(transformed, target);
   }
 
@@ -54,18 +53,26 @@ public final class ImportPipeline {
       ImportSource source =
           new DeadLetterSource(files, EnumSet.complementOf(EnumSet.of(Stage.SINK)));
       DataStream<Item> read = read(flink, source, source.inspect(), "");
-      items = Transform.apply(Rebalance.apply(read));
+      items = Transform.apply(spread(read, source, target));
     }
     if (letters.size(Stage.SINK) > 0) {
       ImportSource source = new DeadLetterSource(files, EnumSet.of(Stage.SINK));
       DataStream<Item> read = read(flink, source, source.inspect(), "-transformed");
-      DataStream<Item> transformed = Rebalance.apply(read);
+      DataStream<Item> transformed = spread(read, source, target);
       items = items == null ? transformed : items.union(transformed);
     }
     if (items == null) {
       throw new IllegalArgumentException("No letters to replay");
     }
     write(items, target);
+  }
+
+  /** Evenly where that does no harm, by key where the order of a key's versions matters. */
+  private static DataStream<Item> spread(
+      DataStream<Item> read, ImportSource source, Target target) {
+    return source.traits().uniqueKeys()
+        ? Rebalance.apply(read)
+        : Rebalance.byKey(read, target.keys());
   }
 
   private static void write(DataStream<Item> items, Target target) {
