@@ -1,6 +1,7 @@
 package io.dynaload.faulty;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynaload.faulty.TableSpec.IndexSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ public final class ModelTable {
   private final ModelCapacity capacity;
   private final Map<String, ModelCapacity> indexes = new LinkedHashMap<>();
   private final Set<String> refused = new HashSet<>();
+  private BiConsumer<ModelKey, JsonNode> onPut = (key, item) -> {};
   private @Nullable String ttlAttribute;
 
   ModelTable(String name, TableSpec spec, LongSupplier nanoTime) {
@@ -68,6 +71,11 @@ public final class ModelTable {
   /** From now on items that have this attribute are invalid, whatever its value. */
   public void refuseItemsWith(String attribute) {
     refused.add(attribute);
+  }
+
+  /** Tells each item at the moment that it is put; called by one thread at a time. */
+  public void onPut(BiConsumer<ModelKey, JsonNode> watcher) {
+    onPut = watcher;
   }
 
   @Nullable String ttlAttribute() {
@@ -147,7 +155,7 @@ public final class ModelTable {
         projected.add(keys.sort().name());
       }
     }
-    var view = item.<com.fasterxml.jackson.databind.node.ObjectNode>deepCopy();
+    var view = item.<ObjectNode>deepCopy();
     view.retain(projected);
     return ItemRules.units(ItemRules.size(view));
   }
@@ -184,6 +192,7 @@ public final class ModelTable {
       items.remove(write.key());
     } else {
       items.put(write.key(), new Stored(write.item(), write.size()));
+      onPut.accept(write.key(), write.item());
     }
   }
 

@@ -1,0 +1,146 @@
+package io.dynaload.pipeline;
+
+import io.dynaload.item.CanonicalText;
+import io.dynaload.item.InvalidItemException;
+import io.dynaload.item.Item;
+import io.dynaload.item.ItemEncoder;
+import io.dynaload.item.ItemView;
+import io.dynaload.item.KeyAttribute;
+import io.dynaload.item.KeySchema;
+import io.dynaload.item.KeyType;
+import io.dynaload.item.Origin;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * Puts and deletes of keys that come again and again, some far more often than others and in many
+ * spellings, drawn by a seed: in several units, each in its order and with keys of its own, so that
+ * it is known which version of a key is the last.
+ *
+ * @param units in which the items come
+ * @param itemsPerUnit how many there are in each
+ * @param keysPerUnit how many different keys these have at most
+ * @param badPart which part of the items is not one that DynamoDB takes
+ */
+record VersionedItems(long seed, int units, int itemsPerUnit, int keysPerUnit, double badPart)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  static final KeySchema KEYS =
+      new KeySchema(new KeyAttribute("pk", KeyType.S), new KeyAttribute("sk", KeyType.N));
+
+  /** An attribute that only the service objects to. */
+  static final String REFUSED = "refused";
+
+  private static final ItemEncoder.Name PK = new ItemEncoder.Name("pk");
+  private static final ItemEncoder.Name SK = new ItemEncoder.Name("sk");
+  private static final ItemEncoder.Name VERSION = new ItemEncoder.Name("version");
+  private static final ItemEncoder.Name TEXT = new ItemEncoder.Name("text");
+  private static final ItemEncoder.Name REFUSED_NAME = new ItemEncoder.Name(REFUSED);
+
+  private static final int PARTITIONS = 16;
+  private static final double DELETED = 0.08;
+  private static final double LARGE = 0.03;
+
+  private enum Kind {
+    PUT,
+    DELETE,
+    REFUSED,
+    KEYLESS
+  }
+
+  private record Draw(Kind kind, int key, SplittableRandom random) {}
+
+  private Draw draw(int unit, int index) {
+    SplittableRandom random = new SplittableRandom(seed);
+    random = new SplittableRandom(random.nextLong() + unit);
+    random = new SplittableRandom(random.nextLong() + index);
+    double part = random.nextDouble();
+    int nth = (int) (keysPerUnit * Math.pow(random.nextDouble(), 2));
+    double kind = random.nextDouble();
+    Kind drawn =
+        part < badPart
+            ? (kind < 0.5 ? Kind.REFUSED : Kind.KEYLESS)
+            : kind < DELETED ? Kind.DELETE : Kind.PUT;
+    return new Draw(drawn, unit + units * nth, random);
+  }
+
+  /** An item by its place. */
+  Item item(int unit, int index) {
+    Draw draw = draw(unit, index);
+    SplittableRandom random = draw.random();
+    Origin origin = new Origin("unit-" + unit, index);
+    ItemEncoder encoder = new ItemEncoder().begin();
+    try {
+      encoder.string(PK, "p$" + draw.key() % PARTITIONS);
+      if (draw.kind() != Kind.KEYLESS) {
+        encoder.number(SK, spelled(draw.key(), random.nextInt(5)));
+      }
+      if (draw.kind() == Kind.DELETE) {
+        return encoder.delete(Item.NO_WRITE_TIMESTAMP, origin);
+      }
+      int length = random.nextInt(100) + (random.nextDouble() < LARGE ? 3_000 : 0);
+      encoder.number(VERSION, index).string(TEXT, "x".repeat(length));
+      if (draw.kind() == Kind.REFUSED) {
+        encoder.bool(REFUSED_NAME, true);
+      }
+      return encoder.put(Item.NO_WRITE_TIMESTAMP, origin);
+    } catch (InvalidItemException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String spelled(int number, int spelling) {
+    return switch (spelling) {
+      case 0 -> number + ".0";
+      case 1 -> number + "E0";
+      case 2 -> "0" + number;
+      case 3 -> number + "0E-1";
+      default -> Integer.toString(number);
+    };
+  }
+
+  long size() {
+    return (long) units * itemsPerUnit;
+  }
+
+  /** What the table holds in the end, as {@link CanonicalText}, sorted. */
+  List<String> lastVersions() {
+    Map<Integer, String> table = new TreeMap<>();
+    for (int unit = 0; unit < units; unit++) {
+      for (int index = 0; index < itemsPerUnit; index++) {
+        Draw draw = draw(unit, index);
+        switch (draw.kind()) {
+          case PUT ->
+              table.put(draw.key(), CanonicalText.of(new ItemView(item(unit, index)).asMap()));
+          case DELETE -> table.remove(draw.key());
+          case REFUSED, KEYLESS -> {
+            // The version before stays.
+          }
+        }
+      }
+    }
+    List<String> sorted = new ArrayList<>(table.values());
+    Collections.sort(sorted);
+    return sorted;
+  }
+
+  /** Where the items come from that are not written. */
+  List<Origin> bad() {
+    List<Origin> bad = new ArrayList<>();
+    for (int unit = 0; unit < units; unit++) {
+      for (int index = 0; index < itemsPerUnit; index++) {
+        Kind kind = draw(unit, index).kind();
+        if (kind == Kind.REFUSED || kind == Kind.KEYLESS) {
+          bad.add(new Origin("unit-" + unit, index));
+        }
+      }
+    }
+    return bad;
+  }
+}
