@@ -10,6 +10,7 @@ import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Ledger;
 import io.dynaload.metrics.RunState;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,11 @@ final class VersionedImport implements AutoCloseable {
       throws IOException {
     FaultyServer server = FaultyServer.start();
     server.create(TABLE, spec).refuseItemsWith(VersionedItems.REFUSED);
+    return new VersionedImport(items, server, write(TABLE, server.endpoint(), folder));
+  }
+
+  /** Writes the file of an import into a table. */
+  static Path write(String table, URI endpoint, Path folder) throws IOException {
     // The source stands for the file's form; it is replaced once the file is read.
     String yaml =
         """
@@ -58,9 +64,14 @@ final class VersionedImport implements AutoCloseable {
           checkpoint: {interval: 200ms, min-pause: 50ms, directory: %s}
           restart: {attempts: 100}
         """
-            .formatted(TABLE, server.endpoint(), folder.resolve("checkpoints"));
-    return new VersionedImport(
-        items, server, Files.writeString(folder.resolve("import.yaml"), yaml));
+            .formatted(table, endpoint, folder.resolve("checkpoints"));
+    return Files.writeString(folder.resolve("import.yaml"), yaml);
+  }
+
+  /** Reads a file, with {@code key=value} overrides, and puts the source into it. */
+  static ImportFile read(Path file, OrderedItems items, String... overrides) {
+    ImportFile read = ImportFile.read(file, Arrays.asList(overrides));
+    return new ImportFile(new OrderedSource(items), read.sink(), read.pipeline(), read.identity());
   }
 
   FaultyServer server() {
@@ -69,9 +80,7 @@ final class VersionedImport implements AutoCloseable {
 
   /** Reads the file, with {@code key=value} overrides. */
   ImportFile read(String... overrides) {
-    ImportFile read = ImportFile.read(file, Arrays.asList(overrides));
-    return new ImportFile(
-        new VersionedSource(items), read.sink(), read.pipeline(), read.identity());
+    return read(file, items, overrides);
   }
 
   /** Counts, from now on, the puts of a version that is older than the one put before it. */

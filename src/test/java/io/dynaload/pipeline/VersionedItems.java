@@ -9,7 +9,6 @@ import io.dynaload.item.KeyAttribute;
 import io.dynaload.item.KeySchema;
 import io.dynaload.item.KeyType;
 import io.dynaload.item.Origin;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +27,7 @@ import java.util.TreeMap;
  * @param badPart which part of the items is not one that DynamoDB takes
  */
 record VersionedItems(long seed, int units, int itemsPerUnit, int keysPerUnit, double badPart)
-    implements Serializable {
+    implements OrderedItems {
   private static final long serialVersionUID = 1L;
 
   static final KeySchema KEYS =
@@ -70,8 +69,8 @@ record VersionedItems(long seed, int units, int itemsPerUnit, int keysPerUnit, d
     return new Draw(drawn, unit + units * nth, random);
   }
 
-  /** An item by its place. */
-  Item item(int unit, int index) {
+  @Override
+  public Item item(int unit, int index) {
     Draw draw = draw(unit, index);
     SplittableRandom random = draw.random();
     Origin origin = new Origin("unit-" + unit, index);

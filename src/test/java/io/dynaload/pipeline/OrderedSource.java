@@ -18,8 +18,8 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** Reads {@link VersionedItems}, a split a unit. */
-record VersionedSource(VersionedItems items) implements ImportSource {
+/** Reads items whose keys may repeat, a split a unit. */
+record OrderedSource(OrderedItems items) implements ImportSource {
   private static final long serialVersionUID = 1L;
   private static final int PAGE = 50;
 
@@ -46,7 +46,7 @@ record VersionedSource(VersionedItems items) implements ImportSource {
     return new BoundedSource<>(new Connector(items));
   }
 
-  private record Connector(VersionedItems items) implements BoundedConnector<Unit> {
+  private record Connector(OrderedItems items) implements BoundedConnector<Unit> {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -71,10 +71,10 @@ record VersionedSource(VersionedItems items) implements ImportSource {
   }
 
   private static final class Reader implements PageReader<Unit> {
-    private final VersionedItems items;
+    private final OrderedItems items;
     private Unit at = new Unit(0, 0);
 
-    Reader(VersionedItems items) {
+    Reader(OrderedItems items) {
       this.items = items;
     }
 
@@ -98,7 +98,7 @@ record VersionedSource(VersionedItems items) implements ImportSource {
     public void close() {}
   }
 
-  private record UnitPage(VersionedItems items, Unit from, int size) implements Page<Unit> {
+  private record UnitPage(OrderedItems items, Unit from, int size) implements Page<Unit> {
     @Override
     public Item item(int index) {
       return items.item(from.number(), from.next() + index);
