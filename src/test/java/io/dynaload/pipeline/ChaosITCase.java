@@ -26,6 +26,7 @@ class ChaosITCase {
   private static final int UNITS = 8;
   private static final int KILLS = 2;
   private static final double FAULTS = 0.25;
+  private static final double BAD = 0.004;
 
   /** Different ones; of ten kinds, and so few draws, one may not come up. */
   private static final int LEAST_FAULTS = 8;
@@ -58,7 +59,7 @@ class ChaosITCase {
 
   private void run(long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
-    VersionedItems items = new VersionedItems(seed, UNITS, ITEMS / UNITS, ITEMS / UNITS, 0);
+    VersionedItems items = new VersionedItems(seed, UNITS, ITEMS / UNITS, ITEMS / UNITS, BAD);
     double rate = ITEMS / 4.0;
     // The table takes less than the sink may send, and a hot partition still less.
     TableSpec spec =

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RescaleITCase {
   private static final int UNITS = 6;
   private static final int ITEMS_PER_UNIT = 2_000;
+  private static final double BAD = 0.01;
 
   @TempDir private Path folder;
 
@@ -26,7 +27,8 @@ class RescaleITCase {
   @ValueSource(longs = {1, 2})
   @Timeout(120)
   void theOrderOfAKeysVersionsIsKeptFromTwoSubtasksToThreeToTwoToOne(long seed) throws Exception {
-    VersionedItems items = new VersionedItems(seed, UNITS, ITEMS_PER_UNIT, ITEMS_PER_UNIT / 20, 0);
+    VersionedItems items =
+        new VersionedItems(seed, UNITS, ITEMS_PER_UNIT, ITEMS_PER_UNIT / 20, BAD);
     try (VersionedImport whole =
         VersionedImport.start(items, TableSpec.unlimited(VersionedItems.KEYS), folder)) {
       whole.server().service().atRandom(seed, 0.05);

@@ -2,6 +2,8 @@ package io.dynaload.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynaload.deadletter.DeadLetter;
+import io.dynaload.deadletter.DeadLetterReader;
 import io.dynaload.faulty.FaultyServer;
 import io.dynaload.faulty.ModelKey;
 import io.dynaload.faulty.TableSpec;
@@ -18,6 +20,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -63,8 +67,10 @@ final class VersionedImport implements AutoCloseable {
           name: versions
           checkpoint: {interval: 200ms, min-pause: 50ms, directory: %s}
           restart: {attempts: 100}
+          error-budget: 50%%
+          dead-letters: {directory: %s}
         """
-            .formatted(table, endpoint, folder.resolve("checkpoints"));
+            .formatted(table, endpoint, folder.resolve("checkpoints"), folder.resolve("letters"));
     return Files.writeString(folder.resolve("import.yaml"), yaml);
   }
 
@@ -115,7 +121,7 @@ final class VersionedImport implements AutoCloseable {
   }
 
   /** The table holds the last version of each key, and each item is counted once. */
-  void assertComplete(ImportRun.Result result) {
+  void assertComplete(ImportRun.Result result) throws IOException {
     assertThat(result.failure()).isEmpty();
     assertThat(result.report().state()).isEqualTo(RunState.FINISHED);
     Ledger ledger = result.report().ledger();
@@ -123,7 +129,21 @@ final class VersionedImport implements AutoCloseable {
     assertThat(ledger.get(Count.READ)).isEqualTo(items.size());
     assertThat(ledger.get(Count.REJECTED)).isEqualTo(items.bad().size());
     assertThat(content()).isEqualTo(items.lastVersions());
+    assertThat(deadLetters()).isEqualTo(items.bad());
     assertThat(server.overlaps()).as("calls with a key that was in flight").isZero();
+  }
+
+  /** Where the dead letters of all runs come from, each once. */
+  private Set<String> deadLetters() throws IOException {
+    Set<String> origins = new TreeSet<>();
+    for (String letters : read().pipeline().deadLetters().store("versions").toReplay()) {
+      try (DeadLetterReader reader = new DeadLetterReader(letters)) {
+        for (DeadLetter letter = reader.next(); letter != null; letter = reader.next()) {
+          origins.add(letter.id().substring(letter.id().indexOf('/') + 1));
+        }
+      }
+    }
+    return origins;
   }
 
   private List<String> content() {

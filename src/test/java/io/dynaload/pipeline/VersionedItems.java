@@ -9,12 +9,17 @@ import io.dynaload.item.KeyAttribute;
 import io.dynaload.item.KeySchema;
 import io.dynaload.item.KeyType;
 import io.dynaload.item.Origin;
+import io.dynaload.item.Rejection;
+import io.dynaload.item.Rejection.Form;
+import io.dynaload.item.Rejection.Stage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Puts and deletes of keys that come again and again, some far more often than others and in many
@@ -49,9 +54,14 @@ record VersionedItems(long seed, int units, int itemsPerUnit, int keysPerUnit, d
   private enum Kind {
     PUT,
     DELETE,
+    /** By the service alone. */
     REFUSED,
-    KEYLESS
+    KEYLESS,
+    /** By the source, which passes it on as data. */
+    UNREADABLE
   }
+
+  private static final List<Kind> BAD = List.of(Kind.KEYLESS, Kind.UNREADABLE);
 
   private record Draw(Kind kind, int key, SplittableRandom random) {}
 
@@ -64,7 +74,7 @@ record VersionedItems(long seed, int units, int itemsPerUnit, int keysPerUnit, d
     double kind = random.nextDouble();
     Kind drawn =
         part < badPart
-            ? (kind < 0.5 ? Kind.REFUSED : Kind.KEYLESS)
+            ? BAD.get((int) (kind * BAD.size()))
             : kind < DELETED ? Kind.DELETE : Kind.PUT;
     return new Draw(drawn, unit + units * nth, random);
   }
@@ -74,6 +84,10 @@ record VersionedItems(long seed, int units, int itemsPerUnit, int keysPerUnit, d
     Draw draw = draw(unit, index);
     SplittableRandom random = draw.random();
     Origin origin = new Origin("unit-" + unit, index);
+    if (draw.kind() == Kind.UNREADABLE) {
+      Rejection why = new Rejection(Stage.SOURCE, Form.RAW, "UNREADABLE", "planted");
+      return Item.rejected(new byte[] {'?'}, Item.NO_WRITE_TIMESTAMP, origin, why);
+    }
     ItemEncoder encoder = new ItemEncoder().begin();
     try {
       encoder.string(PK, "p$" + draw.key() % PARTITIONS);
@@ -118,7 +132,7 @@ record VersionedItems(long seed, int units, int itemsPerUnit, int keysPerUnit, d
           case PUT ->
               table.put(draw.key(), CanonicalText.of(new ItemView(item(unit, index)).asMap()));
           case DELETE -> table.remove(draw.key());
-          case REFUSED, KEYLESS -> {
+          case REFUSED, KEYLESS, UNREADABLE -> {
             // The version before stays.
           }
         }
@@ -129,14 +143,14 @@ record VersionedItems(long seed, int units, int itemsPerUnit, int keysPerUnit, d
     return sorted;
   }
 
-  /** Where the items come from that are not written. */
-  List<Origin> bad() {
-    List<Origin> bad = new ArrayList<>();
+  /** Where the items come from that are not written, as text. */
+  Set<String> bad() {
+    Set<String> bad = new TreeSet<>();
     for (int unit = 0; unit < units; unit++) {
       for (int index = 0; index < itemsPerUnit; index++) {
         Kind kind = draw(unit, index).kind();
-        if (kind == Kind.REFUSED || kind == Kind.KEYLESS) {
-          bad.add(new Origin("unit-" + unit, index));
+        if (kind != Kind.PUT && kind != Kind.DELETE) {
+          bad.add(new Origin("unit-" + unit, index).toString());
         }
       }
     }
