@@ -11,6 +11,30 @@ public final class MetricNames {
   /** What the accumulators of {@link #rejectedAccumulator} begin with. */
   public static final String REJECTED_ACCUMULATORS = accumulator(Count.REJECTED) + ".";
 
+  /** Histogram: milliseconds from a call of the sink to its answer. */
+  public static final String REQUEST_MILLIS = "requestMillis";
+
+  /** Histogram: items of a call of the sink. */
+  public static final String BATCH_ITEMS = "batchItems";
+
+  /** Gauge: write units of what was written since the subtask began, as the items' sizes say. */
+  public static final String UNITS_WRITTEN = "unitsWritten";
+
+  /** Meter: write units a second, as the service reports them. */
+  public static final String UNITS_PER_SECOND = "writeUnitsPerSecond";
+
+  /** Gauge: a subtask's part of the job's limit that it uses, 0 to 1; the job's is their sum. */
+  public static final String UTILIZATION = "utilization";
+
+  /** Gauge: calls of the sink without an answer yet. */
+  public static final String IN_FLIGHT = "inFlight";
+
+  /** Gauge: bytes of JSON that wait in the sink. */
+  public static final String BUFFERED_BYTES = "bufferedBytes";
+
+  /** Gauge: items that were refused and wait before they are sent again. */
+  public static final String PARKED_ITEMS = "parkedItems";
+
   private MetricNames() {}
 
   /** The accumulator that carries a count to the end of the job. */

@@ -8,10 +8,10 @@ sealed interface Answer {
   /**
    * The service took the batch, or part of it.
    *
-   * @param writeUnits what it says the call cost
+   * @param writeUnits what it says the call cost, indexes included; 0 if it does not say
    * @param unprocessed keys of the items that it left undone, for want of capacity
    */
-  record Taken(long writeUnits, Set<CanonicalKey> unprocessed) implements Answer {}
+  record Taken(double writeUnits, Set<CanonicalKey> unprocessed) implements Answer {}
 
   /** No item is known to be written; where the answer was lost, some may be. */
   record Failed(Failure failure) implements Answer {}

@@ -40,7 +40,7 @@ final class BatchAnswers {
         }
       }
       expect(json.currentToken(), JsonToken.END_OBJECT);
-      return new Answer.Taken(Math.round(units), unprocessed);
+      return new Answer.Taken(units, unprocessed);
     } catch (IOException e) {
       return new Answer.Failed(Failure.garbled("an answer that is not valid JSON"));
     } catch (InvalidItemException e) {
@@ -101,17 +101,26 @@ final class BatchAnswers {
         Arrays.copyOfRange(body, from, to), to - from, Item.NO_WRITE_TIMESTAMP, UNPROCESSED);
   }
 
-  /** [{"TableName": "t", "CapacityUnits": 25.0}]. */
+  /**
+   * [{"TableName": "t", "CapacityUnits": 3.0, "Table": {"CapacityUnits": 1.0},
+   * "GlobalSecondaryIndexes": {"g": {"CapacityUnits": 2.0}}}]: the total, or its parts where these
+   * are more.
+   */
   private static double consumed(JsonParser json) throws IOException {
-    double units = 0;
+    double total = 0;
+    double parts = 0;
     int depth = 0;
     do {
       switch (json.currentToken()) {
         case START_OBJECT, START_ARRAY -> depth++;
         case END_OBJECT, END_ARRAY -> depth--;
         case VALUE_NUMBER_FLOAT, VALUE_NUMBER_INT -> {
-          if (depth == 2 && json.currentName().equals("CapacityUnits")) {
-            units += json.getDoubleValue();
+          if (json.currentName().equals("CapacityUnits")) {
+            if (depth == 2) {
+              total += json.getDoubleValue();
+            } else {
+              parts += json.getDoubleValue();
+            }
           }
         }
         default -> {
@@ -119,7 +128,7 @@ final class BatchAnswers {
         }
       }
     } while (depth > 0 && json.nextToken() != null);
-    return units;
+    return Math.max(total, parts);
   }
 
   private static void expect(JsonToken token, JsonToken expected) throws IOException {

@@ -13,7 +13,8 @@ final class BatchBody {
   private static final byte[] PUT = "{\"PutRequest\":{\"Item\":".getBytes(US_ASCII);
   private static final byte[] DELETE = "{\"DeleteRequest\":{\"Key\":".getBytes(US_ASCII);
   private static final byte[] END = "}}".getBytes(US_ASCII);
-  private static final byte[] TAIL = "]},\"ReturnConsumedCapacity\":\"TOTAL\"}".getBytes(US_ASCII);
+  private static final byte[] TAIL =
+      "]},\"ReturnConsumedCapacity\":\"INDEXES\"}".getBytes(US_ASCII);
 
   private final byte[] head;
 

@@ -20,6 +20,9 @@ interface Budget {
    */
   void settle(long taken, double consumed);
 
+  /** Tells that it will never be known what a call cost: what was taken for it stays taken. */
+  void unsettled(long taken);
+
   /**
    * Tells that the service refused units for want of capacity; a limit that is found by trying
    * gives way.

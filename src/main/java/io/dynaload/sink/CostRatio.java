@@ -25,12 +25,18 @@ final class CostRatio {
     openCharged += charged;
   }
 
-  /** Ends a call; what was charged for it. */
-  double settled(double estimated, double consumed) {
+  /** Ends a call of which nothing can be learned; what was charged for it. */
+  double end(double estimated) {
     double charged =
         estimated >= openEstimated ? openCharged : openCharged * estimated / openEstimated;
     openEstimated = Math.max(0, openEstimated - estimated);
     openCharged -= charged;
+    return charged;
+  }
+
+  /** Ends a call; what was charged for it. */
+  double settled(double estimated, double consumed) {
+    double charged = end(estimated);
     // A call that was taken in part cost less than its items do, and says nothing of their ratio.
     if (estimated > 0 && consumed >= estimated) {
       ratio += (Math.min(MOST, consumed / estimated) - ratio) * WEIGHT_OF_A_CALL;

@@ -19,9 +19,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 record Failure(Kind kind, String code, String message, @Nullable Throwable cause) {
   /** What to do about it. */
   enum Kind {
-    /** Send it again, later, however often. */
+    /** Send it again, later: the service, the table or a partition was asked for too much. */
     THROTTLED,
-    /** Send it again, later, but not forever. */
+    /** Send it again, later: it may be written or not. */
     RETRYABLE,
     /** An item in the batch is not valid. */
     INVALID,
@@ -32,6 +32,10 @@ record Failure(Kind kind, String code, String message, @Nullable Throwable cause
   private record Rule(Kind kind, Predicate<Received> matches) {}
 
   private record Received(int status, String code) {}
+
+  /** Items that the service left undone in a call that it took. */
+  static final Failure UNPROCESSED =
+      new Failure(Kind.THROTTLED, "UnprocessedItems", "for want of capacity", null);
 
   /** Codes are those of the API reference's "Common Errors" and of BatchWriteItem. */
   private static final List<Rule> RULES =

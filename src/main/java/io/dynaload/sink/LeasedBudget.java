@@ -118,6 +118,11 @@ final class LeasedBudget implements Budget, AutoCloseable {
   }
 
   @Override
+  public void unsettled(long estimated) {
+    costs.end(estimated);
+  }
+
+  @Override
   public void throttled(long estimated) {
     throttled += costs.of(estimated);
   }

@@ -18,6 +18,8 @@ final class Limits {
   /** What waits must be gone soon when a checkpoint asks for it of all writers at once. */
   private static final double BUFFERED_SECONDS = 0.5;
 
+  private static final int PARKED_ITEMS = 10_000;
+
   /** So that calls come evenly, however small the rate is. */
   private static final double BATCH_SECONDS = 0.05;
 
@@ -61,6 +63,20 @@ final class Limits {
 
   /** Bytes of JSON that may wait. */
   long bufferedBytes() {
+    return BUFFERED_BYTES;
+  }
+
+  /**
+   * Items that may wait for the end of their backoff. A partition takes 1,000 write units a second
+   * (developer guide, "Partitions and data distribution"): what one alone refuses is gone within
+   * seconds, too.
+   */
+  int parkedItems() {
+    return Math.max(2 * inFlight * BATCH_ITEMS, PARKED_ITEMS / writers);
+  }
+
+  /** Their JSON, in bytes. */
+  long parkedBytes() {
     return BUFFERED_BYTES;
   }
 

@@ -127,7 +127,8 @@ final class SinkOperator extends AbstractStreamOperator<Void>
             counts,
             rejectedByCode);
     TaskThread thread = new OperatorThread(mailbox, timers);
-    double rate = (double) config.capacity().writeCapacity() / task.getNumberOfParallelSubtasks();
+    double limit = config.capacity().writeCapacity();
+    double rate = limit / task.getNumberOfParallelSubtasks();
     service = HttpBatchServices.open(config, keys);
     writer =
         new BatchWriter(
@@ -136,10 +137,11 @@ final class SinkOperator extends AbstractStreamOperator<Void>
                 service,
                 new TokenBucket(rate, thread),
                 new Backoff(new SplittableRandom()),
-                errors,
+                new Outages(config.writing().giveUpAfter(), errors, thread, LOG::warn),
                 rejects),
             thread,
             counts);
+    writer.metrics().register(getMetricGroup(), () -> limit);
   }
 
   @Override

@@ -12,8 +12,9 @@ final class Slot {
   private final CanonicalKey key;
   private @Nullable Item waiting;
   private @Nullable Item sent;
-  private @Nullable Item failed;
+  private @Nullable Item returned;
   private boolean retry;
+  private boolean parked;
   private int failures;
 
   Slot(CanonicalKey key) {
@@ -29,6 +30,14 @@ final class Slot {
     return waiting;
   }
 
+  /** The version that waits, where it is known that one does. */
+  Item next() {
+    if (waiting == null) {
+      throw new IllegalStateException("Nothing of this key waits");
+    }
+    return waiting;
+  }
+
   /** The version whose call has not ended. */
   Item sent() {
     if (sent == null) {
@@ -37,13 +46,14 @@ final class Slot {
     return sent;
   }
 
-  boolean isInFlight() {
-    return sent != null;
-  }
-
   /** Whether the version that was sent last had been sent before. */
   boolean isRetry() {
     return retry;
+  }
+
+  /** Whether it waits for the end of its backoff. */
+  boolean isParked() {
+    return parked;
   }
 
   /** Calls that failed in a row. */
@@ -53,28 +63,37 @@ final class Slot {
 
   void await(Item newer) {
     waiting = newer;
-    failed = null;
+    returned = null;
   }
 
   void send() {
-    retry = waiting == failed;
-    failed = null;
+    retry = waiting == returned;
+    returned = null;
     sent = waiting;
     waiting = null;
   }
 
-  void succeed() {
+  /** Ends the call; nothing more is to be done for the version that was sent. */
+  void settle() {
     sent = null;
     failures = 0;
   }
 
   /** Ends the call; the version waits again, unless a newer one does, which replaces it. */
-  void fail() {
+  void takeBack() {
     if (waiting == null) {
       waiting = sent;
-      failed = sent;
+      returned = sent;
     }
     sent = null;
+  }
+
+  void park() {
+    parked = true;
     failures++;
+  }
+
+  void unpark() {
+    parked = false;
   }
 }

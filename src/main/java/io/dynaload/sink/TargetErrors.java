@@ -3,9 +3,7 @@ package io.dynaload.sink;
 import io.dynaload.aws.AwsClients;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
-import io.dynaload.error.OutageException;
-import io.dynaload.item.Item;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,9 +26,6 @@ final class TargetErrors {
           "ExpiredTokenException",
           "NoCredentials",
           "AuthFailure");
-
-  private static final String MEND_THE_ITEM =
-      "Mend the row at its source, or leave it out by the range or the filter of the import.";
 
   private final DynamoDbSinkConfig config;
 
@@ -84,32 +79,20 @@ final class TargetErrors {
         cause);
   }
 
-  /** Calls that might succeed, but have not for long. */
-  OutageException outage(long minutes, Failure last) {
-    return new OutageException(
+  /** Calls that might succeed, but have not for long: a restart would only wait as long again. */
+  ImportException outage(Duration lasted, Failure last) {
+    return new ImportException(
         ErrorCode.TARGET,
         table()
             + ": no write has succeeded for "
-            + minutes
-            + " minutes; the last call failed with "
+            + (lasted.toMinutes() > 1 ? lasted.toMinutes() + " minutes" : lasted.toSeconds() + " s")
+            + "; the last call failed with "
             + last,
-        "Check that DynamoDB can be reached from where the job runs. Nothing was lost: --resume"
-            + " latest goes on from the last checkpoint.",
+        (last.kind() == Failure.Kind.THROTTLED
+                ? "Give the table more write capacity, or find out what else uses it up."
+                : "Check that DynamoDB can be reached from where the job runs.")
+            + " Nothing was lost: --resume latest goes on from the last checkpoint.",
         last.cause());
-  }
-
-  /** A batch that was refused for one of its items; the service does not say which. */
-  ImportException rejected(List<Item> batch, Failure failure) {
-    return new ImportException(
-        ErrorCode.REJECTED_ITEMS,
-        table()
-            + " refused an item between "
-            + batch.get(0).origin()
-            + " and "
-            + batch.get(batch.size() - 1).origin()
-            + ": "
-            + failure,
-        MEND_THE_ITEM);
   }
 
   private static String remedy(String code) {

@@ -45,6 +45,11 @@ final class TokenBucket implements Budget {
   }
 
   @Override
+  public void unsettled(long taken) {
+    // It was taken.
+  }
+
+  @Override
   public void throttled(long units) {
     // The rate is given, not found.
   }

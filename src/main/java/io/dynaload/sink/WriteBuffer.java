@@ -4,16 +4,19 @@ import io.dynaload.item.CanonicalKey;
 import io.dynaload.item.Item;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The items that wait and the keys in flight. Of a key at most one version is ever in flight, and
  * of those that wait only the newest is kept, so the last version that was added is the last one
  * that is sent, whatever is retried. Knows no time. Not thread-safe.
+ *
+ * <p>What waits for the end of its backoff is parked: it has bounds of its own, so that a few keys
+ * that are refused again and again do not hold up all others.
  */
 final class WriteBuffer {
   private final Map<CanonicalKey, Slot> slots = new HashMap<>();
@@ -21,10 +24,14 @@ final class WriteBuffer {
   /** Slots whose waiting version may be sent now. */
   private final Deque<Slot> ready = new ArrayDeque<>();
 
+  /**
+   * Parts of refused batches. Each is sent by itself, before all others, to find who is to blame.
+   */
+  private final Deque<List<Slot>> suspects = new ArrayDeque<>();
+
   private final Limits limits;
-  private int items;
-  private long bytes;
-  private long units;
+  private final Load waiting = new Load();
+  private final Load parked = new Load();
 
   WriteBuffer(Limits limits) {
     this.limits = limits;
@@ -42,19 +49,22 @@ final class WriteBuffer {
       slots.put(key, slot);
       ready.addLast(slot);
     }
+    Load load = slot.isParked() ? parked : waiting;
     Item older = slot.waiting();
     if (older != null) {
-      count(older, -1);
+      load.remove(older);
     }
     slot.await(item);
-    count(item, 1);
+    load.add(item);
     return older != null;
   }
 
   boolean isFull() {
-    return items >= limits.bufferedItems()
-        || bytes >= limits.bufferedBytes()
-        || units >= limits.bufferedUnits();
+    return waiting.items >= limits.bufferedItems()
+        || waiting.bytes >= limits.bufferedBytes()
+        || waiting.units >= limits.bufferedUnits()
+        || parked.items >= limits.parkedItems()
+        || parked.bytes >= limits.parkedBytes();
   }
 
   /** Nothing waits and nothing is in flight. */
@@ -62,16 +72,32 @@ final class WriteBuffer {
     return slots.isEmpty();
   }
 
-  /** The number of items that may be sent now. */
+  /** The number of items that may be sent now, in batches that fill up. */
   int ready() {
     return ready.size();
+  }
+
+  /** Whether there is a batch that is to be sent by itself. */
+  boolean hasSuspects() {
+    return !suspects.isEmpty();
+  }
+
+  /** Bytes of JSON that wait, parked or not. */
+  long bytes() {
+    return waiting.bytes + parked.bytes;
+  }
+
+  /** Items that wait for the end of their backoff. */
+  int parked() {
+    return parked.items;
   }
 
   /** The next batch, which {@link #take} takes if nothing has changed since; at least one item. */
   Next next() {
     Next next = new Next();
-    for (Slot slot : ready) {
-      if (!next.takes(waitingOf(slot))) {
+    Collection<Slot> candidates = suspects.isEmpty() ? ready : suspects.getFirst();
+    for (Slot slot : candidates) {
+      if (!next.takes(slot.next())) {
         break;
       }
     }
@@ -80,19 +106,33 @@ final class WriteBuffer {
 
   /** Takes a batch; its items are in flight from now on. */
   List<Slot> take(Next next) {
-    List<Slot> batch = new ArrayList<>(next.items);
-    for (int i = 0; i < next.items; i++) {
-      Slot slot = ready.removeFirst();
-      count(waitingOf(slot), -1);
+    List<Slot> batch = suspects.isEmpty() ? takeReady(next.items) : takeSuspects(next.items);
+    for (Slot slot : batch) {
+      waiting.remove(slot.next());
       slot.send();
-      batch.add(slot);
     }
     return batch;
   }
 
-  /** The call of an item ended well. A newer version, if there is one, may be sent now. */
-  void succeed(Slot slot) {
-    slot.succeed();
+  private List<Slot> takeReady(int items) {
+    List<Slot> batch = new ArrayList<>(items);
+    for (int i = 0; i < items; i++) {
+      batch.add(ready.removeFirst());
+    }
+    return batch;
+  }
+
+  private List<Slot> takeSuspects(int items) {
+    List<Slot> all = suspects.removeFirst();
+    if (items < all.size()) {
+      suspects.addFirst(all.subList(items, all.size()));
+    }
+    return all.subList(0, items);
+  }
+
+  /** The version in flight is dealt with. A newer one, if there is one, may be sent now. */
+  void settle(Slot slot) {
+    slot.settle();
     if (slot.waiting() == null) {
       slots.remove(slot.key());
     } else {
@@ -105,32 +145,64 @@ final class WriteBuffer {
    *
    * @return whether a newer version stands in place of the one that failed
    */
-  boolean fail(Slot slot) {
-    boolean superseded = slot.waiting() != null;
-    if (!superseded) {
-      count(slot.sent(), 1);
-    }
-    slot.fail();
+  boolean park(Slot slot) {
+    boolean superseded = takeBack(slot);
+    waiting.remove(slot.next());
+    parked.add(slot.next());
+    slot.park();
     return superseded;
   }
 
-  /** Lets a failed slot be sent again, before all others. */
+  /** Lets a parked slot be sent again, before all others that are ready. */
   void retry(Slot slot) {
+    slot.unpark();
+    parked.remove(slot.next());
+    waiting.add(slot.next());
     ready.addFirst(slot);
   }
 
-  private void count(Item item, int sign) {
-    items += sign;
-    bytes += (long) sign * item.json().length;
-    units += (long) sign * item.writeUnits();
+  /**
+   * The call of two items or more was refused for one of them: its halves are sent next, each by
+   * itself.
+   *
+   * @return how many were replaced by a newer version
+   */
+  int halve(List<Slot> batch) {
+    int superseded = 0;
+    for (Slot slot : batch) {
+      superseded += takeBack(slot) ? 1 : 0;
+    }
+    int middle = batch.size() / 2;
+    suspects.addFirst(batch.subList(middle, batch.size()));
+    suspects.addFirst(batch.subList(0, middle));
+    return superseded;
   }
 
-  private static Item waitingOf(Slot slot) {
-    @Nullable Item item = slot.waiting();
-    if (item == null) {
-      throw new IllegalStateException("A slot without an item is ready");
+  private boolean takeBack(Slot slot) {
+    boolean superseded = slot.waiting() != null;
+    slot.takeBack();
+    if (!superseded) {
+      waiting.add(slot.next());
     }
-    return item;
+    return superseded;
+  }
+
+  private static final class Load {
+    private int items;
+    private long bytes;
+    private long units;
+
+    void add(Item item) {
+      items++;
+      bytes += item.json().length;
+      units += item.writeUnits();
+    }
+
+    void remove(Item item) {
+      items--;
+      bytes -= item.json().length;
+      units -= item.writeUnits();
+    }
   }
 
   /** As many items as fit into a batch. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.flink.configuration.Configuration;
@@ -145,7 +146,7 @@ public final class PipelineBench {
             BenchItems.TABLE,
             new AwsConfig("us-east-1", endpoint, null),
             CapacityConfig.units(UNLIMITED),
-            new WriteConfig(8),
+            new WriteConfig(8, Duration.ofMinutes(15)),
             null);
     DynamoDbSink.attach(
         items,

@@ -25,6 +25,16 @@ class BatchAnswersTest {
   }
 
   @Test
+  void anIndexCountsAlthoughTheTotalDoesNotTellOfIt() {
+    assertThat(
+            read(
+                "{\"ConsumedCapacity\":[{\"CapacityUnits\":1.0,\"Table\":{\"CapacityUnits\":1.0},"
+                    + "\"GlobalSecondaryIndexes\":{\"g\":{\"CapacityUnits\":2.0}},"
+                    + "\"LocalSecondaryIndexes\":{\"l\":{\"CapacityUnits\":1.0}}}]}"))
+        .isEqualTo(new Answer.Taken(4, Set.of()));
+  }
+
+  @Test
   void theUnitsOfAllTablesAreAddedUpButNotThoseOfTheirParts() {
     assertThat(
             read(

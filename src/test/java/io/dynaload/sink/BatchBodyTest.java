@@ -21,7 +21,7 @@ class BatchBodyTest {
                 + "{\"PutRequest\":{\"Item\":{\"id\":{\"N\":\"1\"},\"v\":{\"S\":\"a\"}}}},"
                 + "{\"DeleteRequest\":{\"Key\":{\"id\":{\"N\":\"2\"}}}},"
                 + "{\"PutRequest\":{\"Item\":{\"id\":{\"N\":\"3\"},\"v\":{\"S\":\"é\"}}}}"
-                + "]},\"ReturnConsumedCapacity\":\"TOTAL\"}");
+                + "]},\"ReturnConsumedCapacity\":\"INDEXES\"}");
   }
 
   @Test

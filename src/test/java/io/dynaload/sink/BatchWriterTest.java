@@ -2,26 +2,32 @@ package io.dynaload.sink;
 
 import static io.dynaload.sink.ScriptedService.fails;
 import static io.dynaload.sink.ScriptedService.leaves;
+import static io.dynaload.sink.ScriptedService.refuses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
-import io.dynaload.error.OutageException;
 import io.dynaload.item.CanonicalKey;
 import io.dynaload.item.Item;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Counts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchWriterTest {
@@ -35,6 +41,9 @@ class BatchWriterTest {
   private final ManualThread thread = new ManualThread();
   private final ScriptedService service = new ScriptedService(thread, 5 * MILLI);
   private final Counts counts = new Counts(Count.values());
+  private final List<String> log = new ArrayList<>();
+  private final Map<Long, String> rejected = new TreeMap<>();
+  private SettledBudget budget = new SettledBudget(new TokenBucket(1, thread));
 
   private BatchWriter writer(double rate) {
     return writer(rate, 4);
@@ -42,16 +51,15 @@ class BatchWriterTest {
 
   private BatchWriter writer(double rate, int inFlight) {
     TargetErrors errors = new TargetErrors(TestConfig.of("readings", "http://127.0.0.1:1"));
+    budget = new SettledBudget(new TokenBucket(rate, thread));
     return new BatchWriter(
         Limits.of(inFlight, rate),
         new BatchWriter.Calls(
             service,
-            new TokenBucket(rate, thread),
+            budget,
             new Backoff(new SplittableRandom(1)),
-            errors,
-            (item, code, reason) -> {
-              throw new AssertionError(item + ": " + reason);
-            }),
+            new Outages(Duration.ofMinutes(15), errors, thread, log::add),
+            (item, code, reason) -> rejected.put(item.origin().position(), code + ": " + reason)),
         thread,
         counts);
   }
@@ -287,73 +295,72 @@ class BatchWriterTest {
     assertThat(counts.get(Count.RETRIED)).isEqualTo(25);
   }
 
-  @Test
-  void throttlesAreRetriedForEver() throws Exception {
-    BatchWriter writer = writer(UNLIMITED);
-    service.then(
-        IntStream.range(0, 5000)
-            .mapToObj(i -> fails(THROTTLE))
-            .toArray(n -> new ScriptedService.Script[n]));
-    write(writer, 0, 1);
-    writer.drain();
-
-    assertThat(thread.nanoTime()).isGreaterThan(2 * BatchWriter.GIVE_UP_NANOS);
-    assertThat(counts.get(Count.WRITTEN)).isEqualTo(1);
+  private static ScriptedService.Script[] times(int times, ScriptedService.Script script) {
+    return Collections.nCopies(times, script).toArray(ScriptedService.Script[]::new);
   }
 
-  @Test
-  void otherFailuresEndTheAttemptAfterAWhileWithoutSuccess() throws Exception {
+  static Stream<Arguments> whatMayPass() {
+    return Stream.of(
+        Arguments.of(fails(SERVER_ERROR), "InternalServerError", "can be reached"),
+        Arguments.of(fails(THROTTLE), "ProvisionedThroughputExceededException", "capacity"),
+        Arguments.of(leaves(1), "UnprocessedItems: for want of capacity", "capacity"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatMayPass")
+  void theRunEndsForGoodAfterAWhileWithoutOneSuccess(
+      ScriptedService.Script script, String last, String remedy) throws Exception {
     BatchWriter writer = writer(UNLIMITED);
-    service.then(
-        IntStream.range(0, 5000)
-            .mapToObj(i -> fails(SERVER_ERROR))
-            .toArray(n -> new ScriptedService.Script[n]));
+    service.then(times(5000, script));
     write(writer, 0, 1);
 
     assertThatThrownBy(writer::drain)
         .isInstanceOfSatisfying(
-            OutageException.class,
+            ImportException.class,
             e -> {
-              assertThat(e.lasting().code()).isEqualTo(ErrorCode.TARGET);
-              assertThat(e.lasting().problem())
+              assertThat(e.code()).isEqualTo(ErrorCode.TARGET);
+              assertThat(e.problem())
                   .isEqualTo(
                       "the table readings (us-west-2, http://127.0.0.1:1): no write has succeeded"
-                          + " for 15 minutes; the last call failed with InternalServerError");
-              assertThat(e.lasting().remedy()).contains("--resume latest");
+                          + " for 15 minutes; the last call failed with "
+                          + last);
+              assertThat(e.remedy()).contains(remedy, "--resume latest");
             });
     assertThat(thread.nanoTime()).isBetween(15 * 60 * SECOND, 16 * 60 * SECOND);
   }
 
   @Test
-  void aThrottleShowsThatTheServiceIsThere() throws Exception {
+  void oneSuccessBeginsTheWaitAnew() throws Exception {
     BatchWriter writer = writer(UNLIMITED);
-    service.then(fails(SERVER_ERROR));
-    service.then(
-        IntStream.range(0, 1000)
-            .mapToObj(i -> fails(THROTTLE))
-            .toArray(n -> new ScriptedService.Script[n]));
-    service.then(fails(SERVER_ERROR));
-    write(writer, 0, 1);
+    service.then(times(200, fails(SERVER_ERROR)));
+    service.then(leaves(1));
+    service.then(times(200, fails(SERVER_ERROR)));
+    write(writer, 0, 2);
     writer.drain();
 
-    assertThat(thread.nanoTime()).isGreaterThan(BatchWriter.GIVE_UP_NANOS);
-    assertThat(counts.get(Count.WRITTEN)).isEqualTo(1);
+    assertThat(thread.nanoTime()).isGreaterThan(15 * 60 * SECOND);
+    assertThat(counts.get(Count.WRITTEN)).isEqualTo(2);
   }
 
   @Test
-  void aBatchThatIsLeftUndoneShowsItToo() throws Exception {
-    BatchWriter writer = writer(UNLIMITED);
-    service.then(fails(SERVER_ERROR));
-    service.then(
-        IntStream.range(0, 1000)
-            .mapToObj(i -> leaves(1))
-            .toArray(n -> new ScriptedService.Script[n]));
-    service.then(fails(SERVER_ERROR));
-    write(writer, 0, 1);
-    writer.drain();
+  void aBadTimeIsToldWhenItBeginsAndWhenItIsOver() throws Exception {
+    BatchWriter writer = writer(500);
+    service.then(fails(THROTTLE), leaves(1), fails(SERVER_ERROR), leaves(2), fails(THROTTLE));
 
-    assertThat(thread.nanoTime()).isGreaterThan(BatchWriter.GIVE_UP_NANOS);
-    assertThat(counts.get(Count.WRITTEN)).isEqualTo(1);
+    for (int id = 0; thread.nanoTime() < 40 * SECOND; id++) {
+      write(writer, TestItems.item(id, "v"));
+    }
+
+    String table = "the table readings (us-west-2, http://127.0.0.1:1): ";
+    assertThat(log)
+        .hasSize(4)
+        .contains(
+            table
+                + "calls are throttled and will be sent again, the first with"
+                + " ProvisionedThroughputExceededException",
+            table + "calls are failing and will be sent again, the first with InternalServerError",
+            table + "calls are no longer failing; 1 were, within 0 s")
+        .anySatisfy(line -> assertThat(line).contains("no longer throttled; 4 were"));
   }
 
   @Test
@@ -372,19 +379,112 @@ class BatchWriterTest {
             });
   }
 
-  @Test
-  void aRefusedItemEndsTheRun() throws Exception {
-    BatchWriter writer = writer(UNLIMITED);
-    service.then(fails(Failure.answered(400, "ValidationException", "too large")));
-    write(writer, 5, 8);
+  @ParameterizedTest
+  @CsvSource({"1000, 4", "20, 1"})
+  void refusedItemsAreFoundAndTheOthersWritten(double rate, int inFlight) throws Exception {
+    BatchWriter writer = writer(rate, inFlight);
+    Set<Long> bad = Set.of(3L, 4L, 17L, 60L);
+    service.refusing(item -> bad.contains(item.origin().position()));
+    write(writer, 0, 100);
+    writer.drain();
 
-    assertThatThrownBy(writer::drain)
-        .isInstanceOfSatisfying(
-            ImportException.class,
-            e -> {
-              assertThat(e.code()).isEqualTo(ErrorCode.REJECTED_ITEMS);
-              assertThat(e.problem()).contains("test@5", "test@7", "too large");
-            });
+    assertThat(rejected).containsOnlyKeys(bad);
+    assertThat(rejected).containsValue("ValidationException: too large");
+    assertThat(counts.get(Count.WRITTEN)).isEqualTo(96);
+    assertThat(service.table()).hasSize(96);
+    assertThat(service.mostInFlight()).isLessThanOrEqualTo(inFlight);
+    assertThat(budget.outstanding()).isZero();
+    assertThat(budget.settled()).isEqualTo(96);
+  }
+
+  @Test
+  void aFaultOfTheWholeBatchRejectsEachItemOnce() throws Exception {
+    BatchWriter writer = writer(UNLIMITED);
+    service.refusing(item -> true);
+    write(writer, 0, 60);
+    writer.drain();
+
+    assertThat(rejected).hasSize(60);
+    assertThat(service.calls()).hasSizeLessThanOrEqualTo(2 * 60);
+    assertThat(counts.get(Count.WRITTEN)).isZero();
+  }
+
+  @Test
+  void aRefusedVersionDoesNotTakeANewerOneAlong() throws Exception {
+    BatchWriter writer = writer(UNLIMITED);
+    thread.runUntil(MILLI);
+    service.refusing(item -> item.jsonText().contains("bad"));
+    write(writer, TestItems.item(1, "bad"));
+    thread.runUntil(101 * MILLI);
+    write(writer, TestItems.item(1, "good")); // while the bad one is in flight
+    writer.drain();
+
+    assertThat(rejected).containsOnlyKeys(1L);
+    assertThat(service.table())
+        .singleElement()
+        .satisfies(item -> assertThat(item.jsonText()).contains("good"));
+  }
+
+  @Test
+  void unitsThatACallDidNotUseComeBackAndThoseOfIndexesAreTaken() throws Exception {
+    BatchWriter writer = writer(UNLIMITED);
+    service.then(
+        fails(THROTTLE),
+        leaves(5),
+        keys -> new Answer.Taken(15, Set.of()),
+        fails(SERVER_ERROR),
+        keys -> new Answer.Taken(0, Set.of()));
+    write(writer, 0, 25);
+    writer.drain();
+    assertThat(budget.settled()).isEqualTo(20 + 15);
+    assertThat(budget.outstanding()).isZero();
+    assertThat(budget.refused()).isEqualTo(25 + 5);
+
+    write(writer, 25, 35);
+    writer.drain();
+    assertThat(budget.settled()).isEqualTo(20 + 15);
+    assertThat(budget.outstanding()).isZero();
+    assertThat(budget.unsettled()).isEqualTo(10 + 10); // may have written; does not say its cost
+  }
+
+  @Test
+  void aPartitionThatIsRefusedDoesNotHoldUpTheOthers() throws Exception {
+    BatchWriter writer = writer(1000);
+    service.throttling(item -> item.origin().position() < 100);
+    long cold = 100;
+    for (int i = 0; thread.nanoTime() < 20 * SECOND; i++) {
+      write(writer, TestItems.item(i % 20 == 0 ? i / 20 % 100 : cold++, "v" + i));
+    }
+    assertThat((double) counts.get(Count.WRITTEN)).isGreaterThan(0.97 * 1000 * 20);
+    assertThat(service.table())
+        .allSatisfy(i -> assertThat(i.origin().position()).isGreaterThanOrEqualTo(100));
+
+    service.throttling(item -> false);
+    for (int id = 0; id < 100; id++) {
+      write(writer, TestItems.item(id, "last"));
+    }
+    writer.drain();
+    assertThat(service.table().stream().filter(i -> i.origin().position() < 100))
+        .hasSize(100)
+        .allSatisfy(i -> assertThat(i.jsonText()).contains("last"));
+  }
+
+  @Test
+  void whatIsRefusedIsHeldWithinItsOwnBound() throws Exception {
+    BatchWriter writer = writer(UNLIMITED);
+    // What was buffered or in flight when the bound was reached is refused, too.
+    int bound = Limits.of(4, UNLIMITED).parkedItems();
+    service.throttling(item -> true);
+    thread.schedule(60 * SECOND, () -> service.throttling(item -> false));
+    thread.schedule(
+        59 * SECOND,
+        () -> assertThat(writer.metrics().parkedItems()).isBetween(bound / 2, bound + 300));
+
+    write(writer, 0, 3 * bound);
+    writer.drain();
+
+    assertThat(thread.nanoTime()).isGreaterThan(60 * SECOND);
+    assertThat(service.table()).hasSize(3 * bound);
   }
 
   @ParameterizedTest
@@ -396,9 +496,10 @@ class BatchWriterTest {
     for (int i = 0; i < 5000; i++) {
       if (random.nextInt(20) == 0) {
         service.then(
-            switch (random.nextInt(3)) {
+            switch (random.nextInt(4)) {
               case 0 -> fails(THROTTLE);
               case 1 -> fails(SERVER_ERROR);
+              case 2 -> refuses();
               default -> leaves(1);
             });
       }

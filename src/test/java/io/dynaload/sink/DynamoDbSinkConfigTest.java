@@ -11,6 +11,7 @@ import io.dynaload.item.KeyAttribute;
 import io.dynaload.item.KeySchema;
 import io.dynaload.item.KeyType;
 import io.dynaload.sink.capacity.CapacityConfig;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ class DynamoDbSinkConfigTest {
                 role-arn: arn:aws:iam::123456789012:role/loader
                 write-capacity: 7000
                 max-in-flight: 3
+                give-up-after: 2m
                 create-table:
                   partition-key: id:S
                   sort-key: ts:N
@@ -47,7 +49,7 @@ class DynamoDbSinkConfigTest {
                 new AwsConfig(
                     "us-west-2", "http://127.0.0.1:8000", "arn:aws:iam::123456789012:role/loader"),
                 CapacityConfig.units(7000),
-                new WriteConfig(3),
+                new WriteConfig(3, Duration.ofMinutes(2)),
                 new TableDefinition(
                     new KeySchema(
                         new KeyAttribute("id", KeyType.S), new KeyAttribute("ts", KeyType.N)),
@@ -63,7 +65,7 @@ class DynamoDbSinkConfigTest {
                 "my-table",
                 new AwsConfig(null, null, null),
                 CapacityConfig.units(1),
-                new WriteConfig(8),
+                new WriteConfig(8, Duration.ofMinutes(15)),
                 null));
     assertThat(
             read("{table: my-table, write-capacity: 1, create-table: {partition-key: 'a:b:B'}}")

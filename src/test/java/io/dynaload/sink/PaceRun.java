@@ -12,12 +12,12 @@ import io.dynaload.sink.capacity.LeaseRequest.Tally;
 import io.dynaload.sink.capacity.Leases;
 import io.dynaload.sink.capacity.TableCapacity;
 import io.dynaload.sink.capacity.WriteCapacity;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** Writers, their budgets, the desk that they lease from and a table that meters, on one clock. */
 final class PaceRun implements AutoCloseable {
@@ -102,42 +102,19 @@ final class PaceRun implements AutoCloseable {
     return new BatchWriter(
         Limits.following(8, writers, budget::limit),
         new BatchWriter.Calls(
-            settling(thread, budget),
+            table,
             budget,
             new Backoff(new SplittableRandom(subtask)),
-            new TargetErrors(TestConfig.of("readings", "http://127.0.0.1:1")),
+            new Outages(
+                Duration.ofMinutes(15),
+                new TargetErrors(TestConfig.of("readings", "http://127.0.0.1:1")),
+                thread,
+                line -> {}),
             (item, code, reason) -> {
               throw new AssertionError(item + ": " + reason);
             }),
         thread,
         counted);
-  }
-
-  /** Settles what the writer does not settle. */
-  private BatchService settling(TaskThread thread, Budget budget) {
-    return new BatchService() {
-      @Override
-      public void call(List<Item> items, Consumer<Answer> whenAnswered) {
-        table.call(
-            items,
-            answer -> {
-              long units = items.stream().mapToLong(Item::writeUnits).sum();
-              thread.execute(
-                  () -> {
-                    if (answer instanceof Answer.Taken taken) {
-                      budget.settle(units, taken.writeUnits());
-                    } else {
-                      budget.settle(units, 0);
-                      budget.throttled(units);
-                    }
-                  });
-              whenAnswered.accept(answer);
-            });
-      }
-
-      @Override
-      public void close() {}
-    };
   }
 
   private Leases leases() {

@@ -14,6 +14,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A table in memory on a test's clock, which answers as it is told and otherwise takes all. Fails
@@ -29,12 +31,16 @@ final class ScriptedService implements BatchService {
   /** Tells from a batch's keys what becomes of it. */
   interface Script extends Function<List<CanonicalKey>, Answer> {}
 
+  private static final Failure INVALID = Failure.answered(400, "ValidationException", "too large");
+
   private final ManualThread thread;
   private final long latency;
   private final Queue<Script> scripts = new ArrayDeque<>();
   private final Set<CanonicalKey> inFlight = new HashSet<>();
   private final List<Call> calls = new ArrayList<>();
   private final Map<CanonicalKey, Item> table = new HashMap<>();
+  private Predicate<Item> refused = item -> false;
+  private Predicate<Item> throttled = item -> false;
   private int callsInFlight;
   private int mostInFlight;
 
@@ -57,6 +63,35 @@ final class ScriptedService implements BatchService {
         new Answer.Taken(keys.size() - unprocessed, Set.copyOf(keys.subList(0, unprocessed)));
   }
 
+  /** A batch of more than one item that is refused as invalid; one item alone is taken. */
+  static Script refuses() {
+    return keys ->
+        keys.size() > 1 ? new Answer.Failed(INVALID) : new Answer.Taken(keys.size(), Set.of());
+  }
+
+  /** From now on a batch with such an item is refused, unless a script says otherwise. */
+  void refusing(Predicate<Item> items) {
+    refused = items;
+  }
+
+  /** From now on such items are left undone, unless a script says otherwise. */
+  void throttling(Predicate<Item> items) {
+    throttled = items;
+  }
+
+  private Answer answer(List<Item> items) {
+    if (items.stream().anyMatch(refused)) {
+      return new Answer.Failed(INVALID);
+    }
+    List<Item> taken = items.stream().filter(throttled.negate()).toList();
+    Set<CanonicalKey> undone =
+        items.stream()
+            .filter(throttled)
+            .map(ScriptedService::keyOf)
+            .collect(Collectors.toUnmodifiableSet());
+    return new Answer.Taken(units(taken), undone);
+  }
+
   @Override
   public void call(List<Item> items, Consumer<Answer> whenAnswered) {
     if (items.isEmpty() || items.size() > Limits.BATCH_ITEMS) {
@@ -71,7 +106,7 @@ final class ScriptedService implements BatchService {
     }
     mostInFlight = Math.max(mostInFlight, ++callsInFlight);
     Script script = scripts.poll();
-    Answer answer = script == null ? new Answer.Taken(units(items), Set.of()) : script.apply(keys);
+    Answer answer = script == null ? answer(items) : script.apply(keys);
     thread.schedule(latency, () -> end(items, keys, answer, whenAnswered));
   }
 

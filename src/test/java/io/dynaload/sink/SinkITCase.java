@@ -1,16 +1,14 @@
 package io.dynaload.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.dynaload.aws.AwsClients;
 import io.dynaload.aws.AwsConfig;
-import io.dynaload.error.ErrorCode;
-import io.dynaload.error.ImportException;
 import io.dynaload.item.Item;
 import io.dynaload.local.EmbeddedDynamoDb;
 import io.dynaload.metrics.Count;
-import io.dynaload.sink.FaultyDynamoDb.Fault;
+import io.dynaload.metrics.MetricNames;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,7 +25,6 @@ import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.util.ExceptionUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -260,25 +257,26 @@ class SinkITCase {
     assertThat(SinkJob.count(counts, Count.WRITTEN)).isEqualTo(6_000);
   }
 
-  @Test
-  void anItemThatTheServiceRefusesEndsTheRunAtOnce(@TempDir Path directory) throws Exception {
-    try (FaultyDynamoDb faulty = FaultyDynamoDb.inFrontOf(dynamoDb.endpoint())) {
-      DynamoDbSinkConfig config = SinkJob.config(faulty.endpoint(), "refused", 2_000);
-      TargetTable.open(config);
-      faulty.then(Fault.INVALID);
-      SinkJob.Maker maker = number -> TestItems.item(number, "v");
-
-      ImportException e =
-          failure(SinkJob.graph(config, 10, maker, checkpointing(directory, "100ms")));
-
-      assertThat(e.code()).isEqualTo(ErrorCode.REJECTED_ITEMS);
-      assertThat(e.problem()).contains("refused", "Item size has exceeded");
-    }
+  private static Item overflowing(long number) {
+    String json = "{\"id\":{\"N\":\"" + number + "\"},\"v\":{\"N\":\"1e" + number + "\"}}";
+    return Item.put(
+        json.getBytes(StandardCharsets.UTF_8),
+        10,
+        Item.NO_WRITE_TIMESTAMP,
+        TestItems.item(number, "").origin());
   }
 
-  private static ImportException failure(JobGraph job) {
-    Throwable thrown = catchThrowable(() -> run(job));
-    return ExceptionUtils.findThrowable(thrown, ImportException.class).orElseThrow();
+  @Test
+  void anItemThatTheServiceRefusesIsFoundAmongOthers(@TempDir Path directory) throws Exception {
+    DynamoDbSinkConfig config = SinkJob.config(dynamoDb.endpoint().toString(), "refused", 2_000);
+    TargetTable.open(config);
+
+    Map<String, Object> counts =
+        run(SinkJob.graph(config, 127, SinkITCase::overflowing, checkpointing(directory, "100ms")));
+
+    assertThat(SinkJob.count(counts, Count.REJECTED)).isEqualTo(1);
+    assertThat(SinkJob.count(counts, Count.WRITTEN)).isEqualTo(126);
+    assertThat(counts).containsEntry(MetricNames.rejectedAccumulator("ValidationException"), 1L);
   }
 
   interface Condition {

@@ -2,6 +2,7 @@ package io.dynaload.sink;
 
 import io.dynaload.aws.AwsConfig;
 import io.dynaload.sink.capacity.CapacityConfig;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A sink's configuration, for tests that care for little of it. */
@@ -30,7 +31,7 @@ final class TestConfig {
         table,
         new AwsConfig("us-west-2", endpoint, null),
         capacity,
-        new WriteConfig(8),
+        new WriteConfig(8, Duration.ofMinutes(15)),
         definition);
   }
 }
