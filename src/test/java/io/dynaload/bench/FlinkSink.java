@@ -12,19 +12,20 @@ import org.apache.flink.connector.dynamodb.sink.DynamoDbWriteRequestType;
 final class FlinkSink {
   private FlinkSink() {}
 
-  private static final class Converter implements ElementConverter<Item, DynamoDbWriteRequest> {
+  private record Converter(BenchItems items)
+      implements ElementConverter<Item, DynamoDbWriteRequest> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public DynamoDbWriteRequest apply(Item item, SinkWriter.Context context) {
       return DynamoDbWriteRequest.builder()
           .setType(DynamoDbWriteRequestType.PUT)
-          .setItem(BenchItems.attributes(item))
+          .setItem(items.attributes(item.origin().position()))
           .build();
     }
   }
 
-  static DynamoDbSink<Item> to(String endpoint) {
+  static DynamoDbSink<Item> to(String endpoint, BenchItems items) {
     Properties aws = new Properties();
     aws.put("aws.region", "us-east-1");
     aws.put("aws.endpoint", endpoint);
@@ -34,7 +35,7 @@ final class FlinkSink {
     aws.put("aws.credentials.provider.basic.secretkey", "bench");
     return DynamoDbSink.<Item>builder()
         .setTableName(BenchItems.TABLE)
-        .setElementConverter(new Converter())
+        .setElementConverter(new Converter(items))
         .setMaxBatchSize(25)
         .setMaxInFlightRequests(16)
         .setMaxBufferedRequests(1000)

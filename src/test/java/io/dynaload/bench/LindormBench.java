@@ -49,7 +49,7 @@ public final class LindormBench {
     int rounds = Integer.parseInt(args[1]);
     Path file = Files.createTempFile("dynaload-bench", ".yaml");
     try (TableServer server = TableServer.start(MANY);
-        MiniCluster cluster = PipelineBench.cluster()) {
+        MiniCluster cluster = SinkJob.cluster()) {
       new LindormBench(cluster, server.url(), file).run(rows, rounds);
     } finally {
       Files.delete(file);
@@ -86,10 +86,10 @@ public final class LindormBench {
         "{\"rows_per_s_1\": %.0f, \"rows_per_s_2\": %.0f, \"jdbc_rows_per_s\": %.0f,"
             + " \"ratio_jdbc\": %.2f, \"heap_mb_100k\": %.1f, \"heap_mb_1m\": %.1f,"
             + " \"memory_ratio\": %.2f, \"rows\": %d, \"rounds\": %d, \"seconds\": %.1f}%n",
-        PipelineBench.median(one),
-        PipelineBench.median(two),
-        PipelineBench.median(jdbc),
-        PipelineBench.median(one) / PipelineBench.median(jdbc),
+        SinkBench.median(one),
+        SinkBench.median(two),
+        SinkBench.median(jdbc),
+        SinkBench.median(one) / SinkBench.median(jdbc),
         few,
         many,
         many / few,

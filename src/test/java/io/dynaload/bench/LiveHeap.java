@@ -30,7 +30,7 @@ final class LiveHeap implements MapFunction<Item, Item> {
 
   /** The median: single values depend on how much of a page is being read just then. */
   static double megabytes() {
-    return PipelineBench.median(USED.stream().mapToDouble(bytes -> bytes / 1e6).toArray());
+    return SinkBench.median(USED.stream().mapToDouble(bytes -> bytes / 1e6).toArray());
   }
 
   static double peakMegabytes() {
