@@ -9,28 +9,23 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 
 /**
- * BatchWriteItem over HTTP: bodies spliced from bytes, signed and sent by the SDK, without its
- * marshalling. A call never waits for its credentials: it begins in the caller's thread if they are
- * at hand, and else in the one that fetches them; answers come from the HTTP client's.
+ * BatchWriteItem over HTTP: bodies spliced from bytes, sent by the SDK, without its marshalling. A
+ * call never waits for its credentials: it begins in the caller's thread if they are at hand, and
+ * else in the one that fetches them; answers come from the HTTP client's.
  */
 final class HttpBatchService implements BatchService {
-  private final Address address;
+  private static final String TARGET = "DynamoDB_20120810.BatchWriteItem";
+
   private final RecentCredentials credentials;
   private final SdkAsyncHttpClient client;
   private final BatchBody bodies;
   private final BatchAnswers answers;
   private final ServiceClock clock = new ServiceClock(Clock.systemUTC());
-  private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
-  private final SdkHttpRequest request;
+  private final RequestSigner signer;
 
   /** Where to send to, and the region to sign for. */
   record Address(URI endpoint, String region) {}
@@ -42,19 +37,11 @@ final class HttpBatchService implements BatchService {
       SdkAsyncHttpClient client,
       BatchBody bodies,
       BatchAnswers answers) {
-    this.address = address;
     this.credentials = new RecentCredentials(credentials);
     this.client = client;
     this.bodies = bodies;
     this.answers = answers;
-    this.request =
-        SdkHttpRequest.builder()
-            .uri(address.endpoint())
-            .encodedPath("/")
-            .method(SdkHttpMethod.POST)
-            .putHeader("Content-Type", "application/x-amz-json-1.0")
-            .putHeader("X-Amz-Target", "DynamoDB_20120810.BatchWriteItem")
-            .build();
+    this.signer = new RequestSigner(address.endpoint(), address.region());
   }
 
   @Override
@@ -81,7 +68,7 @@ final class HttpBatchService implements BatchService {
       client
           .execute(
               AsyncExecuteRequest.builder()
-                  .request(sign(body, identity, signedAt))
+                  .request(signer.sign(TARGET, body, identity, signedAt))
                   .requestContentPublisher(new OneBuffer(body))
                   .responseHandler(answer)
                   .build())
@@ -89,22 +76,6 @@ final class HttpBatchService implements BatchService {
     } catch (RuntimeException e) {
       answer.ended(e);
     }
-  }
-
-  private SdkHttpRequest sign(byte[] body, AwsCredentials identity, Instant at) {
-    return signer
-        .sign(
-            sign ->
-                sign.identity(identity)
-                    .request(
-                        request.toBuilder()
-                            .putHeader("Content-Length", Integer.toString(body.length))
-                            .build())
-                    .payload(ContentStreamProvider.fromByteArrayUnsafe(body))
-                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "dynamodb")
-                    .putProperty(AwsV4HttpSigner.REGION_NAME, address.region())
-                    .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(at, clock.getZone())))
-        .request();
   }
 
   private Answer interpret(HttpAnswer.Read read, Instant signedAt) {
