@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 record RejectionNotice(SortedMap<String, Long> rejected, ErrorBudget budget, String letters) {
   private static final String REPLAY =
-      "mend them there, or what refuses them, then write them with: ./run.sh replay FILE";
+      "mend the letters, or what refused them, then: ./run.sh replay FILE";
 
   /** More were rejected than may be, and the run was stopped for it. */
   ImportException stopped(Optional<String> checkpoint) {

@@ -46,7 +46,7 @@ final class ReplayRunner {
         .println(
             String.format(
                 Locale.ROOT,
-                "Replaying %,d dead letters of %,d files",
+                "Dead letters to replay: %,d, from %,d of the import's files",
                 prepared.letters(),
                 prepared.files()));
     try (LocalCluster cluster = LocalCluster.start(1, prepared.parallelism());

@@ -4,6 +4,7 @@ import io.dynaload.item.Item;
 import io.dynaload.item.Origin;
 import java.io.Serializable;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Where the letters of one run are written, and what their ids begin with. A part of the job graph.
@@ -18,6 +19,8 @@ public record RunLetters(String folder, String firstRun) implements Serializable
   DeadLetter letter(Item rejected, Instant now) {
     Origin origin = rejected.origin();
     return new DeadLetter(
-        firstRun.isEmpty() ? origin.toString() : firstRun + "/" + origin, rejected, now);
+        firstRun.isEmpty() ? origin.toString() : firstRun + "/" + origin,
+        rejected,
+        now.truncatedTo(ChronoUnit.MILLIS));
   }
 }

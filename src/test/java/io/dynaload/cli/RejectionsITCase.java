@@ -183,7 +183,7 @@ class RejectionsITCase {
     Outcome replayed = run("replay");
     assertThat(replayed.status()).as(replayed.err()).isEqualTo(ExitStatus.OK);
     assertLedger(replayed, BAD, BAD, 0);
-    assertThat(replayed.err()).contains("Replaying 7 dead letters of ");
+    assertThat(replayed.err()).contains("Dead letters to replay: 7, from ");
     assertThat(local.found()).hasSize(rows);
 
     Outcome nothing = run("replay");

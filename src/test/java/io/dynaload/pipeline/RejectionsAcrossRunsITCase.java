@@ -93,10 +93,13 @@ class RejectionsAcrossRunsITCase {
   @Test
   void aLetterKeepsItsIdWhenTheImportGoesOnAtAnotherParallelism() throws Exception {
     try (LocalCluster cluster = LocalCluster.start(1, 2)) {
-      ImportRun run =
-          cluster.submit(
-              PreparedImport.prepare(local.read("sink.write-capacity=2000"), null).toJob());
+      PreparedImport prepared =
+          PreparedImport.prepare(local.read("sink.write-capacity=2000"), null);
+      ImportRun run = cluster.submit(prepared.toJob());
       awaitRejected(run, 20);
+      while (prepared.newestCheckpoint().isEmpty()) {
+        assertThat(run.await(Duration.ofMillis(10))).as("over before a checkpoint").isFalse();
+      }
       // No last checkpoint, so what came after the newest one is rejected again.
       cluster.flink().cancelJob(run.id()).get();
       assertThat(run.result().report().state()).isEqualTo(RunState.INTERRUPTED);
