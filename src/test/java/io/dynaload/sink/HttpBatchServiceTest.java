@@ -2,11 +2,12 @@ package io.dynaload.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynaload.faulty.Fault;
+import io.dynaload.faulty.FaultyServer;
+import io.dynaload.faulty.TableSpec;
 import io.dynaload.item.Item;
-import io.dynaload.sink.FaultyDynamoDb.Fault;
 import java.net.ConnectException;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,13 +39,14 @@ class HttpBatchServiceTest {
   private static final List<Item> ITEMS =
       LongStream.range(0, 25).mapToObj(id -> TestItems.item(id, "v")).toList();
 
-  private FaultyDynamoDb server;
+  private FaultyServer server;
   private BatchService service;
 
   @BeforeEach
   void start() throws Exception {
-    server = FaultyDynamoDb.alone();
-    service = open(server.endpoint());
+    server = FaultyServer.start();
+    server.create("readings", TableSpec.unlimited(TestItems.KEYS));
+    service = open(server.endpoint().toString());
   }
 
   @AfterEach
@@ -63,21 +65,26 @@ class HttpBatchServiceTest {
     return answer.get(60, TimeUnit.SECONDS);
   }
 
+  /** A unit an item. */
+  private long unitsTaken() {
+    return Math.round(server.table("readings").consumed());
+  }
+
   @Test
   void aBatchIsTaken() throws Exception {
     assertThat(call(service)).isEqualTo(new Answer.Taken(25, Set.of()));
-    assertThat(server.itemsTaken()).isEqualTo(25);
+    assertThat(unitsTaken()).isEqualTo(25);
   }
 
   @Test
   void whatIsLeftUndoneIsTold() throws Exception {
-    server.then(Fault.UNPROCESSED);
+    server.service().then(Fault.UNPROCESSED);
 
     assertThat(call(service))
         .isInstanceOfSatisfying(
             Answer.Taken.class,
-            taken -> assertThat(taken.unprocessed()).hasSize((int) (25 - server.itemsTaken())));
-    assertThat(server.itemsTaken()).isBetween(1L, 24L);
+            taken -> assertThat(taken.unprocessed()).hasSize((int) (25 - unitsTaken())));
+    assertThat(unitsTaken()).isBetween(1L, 24L);
   }
 
   @ParameterizedTest
@@ -85,6 +92,7 @@ class HttpBatchServiceTest {
     "THROTTLE, THROTTLED",
     "INTERNAL_ERROR, RETRYABLE",
     "UNAVAILABLE, RETRYABLE",
+    "LOST_ANSWER, RETRYABLE",
     "CUT_ANSWER, RETRYABLE",
     "CORRUPT_ANSWER, RETRYABLE",
     "CORRUPT_ERROR, RETRYABLE",
@@ -92,7 +100,7 @@ class HttpBatchServiceTest {
     "INVALID, INVALID"
   })
   void faultsAreClassifiedAndTheNextCallWorks(Fault fault, Failure.Kind kind) throws Exception {
-    server.then(fault);
+    server.service().then(fault);
 
     assertThat(call(service))
         .isInstanceOfSatisfying(
@@ -129,7 +137,7 @@ class HttpBatchServiceTest {
   /** Its provider gives expired credentials, so it is asked for each call. */
   private BatchService signedBy(AwsCredentialsProvider provider) {
     return new HttpBatchService(
-        new HttpBatchService.Address(URI.create(server.endpoint()), "us-west-2"),
+        new HttpBatchService.Address(server.endpoint(), "us-west-2"),
         provider,
         new NettyClient(8),
         new BatchBody("readings"),

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynaload.aws.AwsClients;
 import io.dynaload.aws.AwsConfig;
+import io.dynaload.faulty.FaultyServer;
+import io.dynaload.faulty.TableSpec;
 import io.dynaload.item.Item;
 import io.dynaload.local.EmbeddedDynamoDb;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.MetricNames;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,7 +94,11 @@ class SinkITCase {
 
   /** Key to version of all that is in a table. */
   private static Map<Long, String> table(String name) {
-    AwsConfig aws = new AwsConfig("us-west-2", dynamoDb.endpoint().toString(), null);
+    return table(dynamoDb.endpoint(), name);
+  }
+
+  private static Map<Long, String> table(URI endpoint, String name) {
+    AwsConfig aws = new AwsConfig("us-west-2", endpoint.toString(), null);
     Map<Long, String> found = new HashMap<>();
     try (DynamoDbClient client = AwsClients.dynamoDb(aws)) {
       for (Map<String, AttributeValue> item :
@@ -107,17 +114,20 @@ class SinkITCase {
   }
 
   private static void assertHolds(String table, long keys) {
-    Map<Long, String> found = table(table);
+    assertHolds(table(table), keys);
+  }
+
+  private static void assertHolds(Map<Long, String> found, long keys) {
     assertThat(found).hasSize((int) keys);
     assertThat(found).allSatisfy((id, version) -> assertThat(version).isEqualTo("v" + id));
   }
 
   @Test
   void whateverFailsEveryItemIsInTheTableAndCountedOnce(@TempDir Path directory) throws Exception {
-    try (FaultyDynamoDb faulty = FaultyDynamoDb.inFrontOf(dynamoDb.endpoint())) {
-      DynamoDbSinkConfig config = SinkJob.config(faulty.endpoint(), "faults", 1_000_000);
-      TargetTable.open(config);
-      faulty.atRandom(42, 0.15);
+    try (FaultyServer faulty = FaultyServer.start()) {
+      faulty.create("faults", TableSpec.unlimited(TestItems.KEYS));
+      DynamoDbSinkConfig config = SinkJob.config(faulty.endpoint().toString(), "faults", 1_000_000);
+      faulty.service().atRandom(42, 0.15);
 
       Map<String, Object> counts =
           run(
@@ -127,7 +137,7 @@ class SinkITCase {
                   number -> TestItems.item(number, "v" + number),
                   checkpointing(directory, "300ms")));
 
-      assertHolds("faults", 20_000);
+      assertHolds(table(faulty.endpoint(), "faults"), 20_000);
       assertThat(SinkJob.count(counts, Count.WRITTEN)).isEqualTo(20_000);
       assertThat(SinkJob.count(counts, Count.SUPERSEDED)).isZero();
       assertThat(SinkJob.count(counts, Count.BYTES)).isEqualTo(600_000);
@@ -147,15 +157,16 @@ class SinkITCase {
 
   @Test
   void theLastVersionOfEachKeyStaysWhateverIsRetried(@TempDir Path directory) throws Exception {
-    try (FaultyDynamoDb faulty = FaultyDynamoDb.inFrontOf(dynamoDb.endpoint())) {
-      DynamoDbSinkConfig config = SinkJob.config(faulty.endpoint(), "versions", 1_000_000);
-      TargetTable.open(config);
-      faulty.atRandom(7, 0.3);
+    try (FaultyServer faulty = FaultyServer.start()) {
+      faulty.create("versions", TableSpec.unlimited(TestItems.KEYS));
+      DynamoDbSinkConfig config =
+          SinkJob.config(faulty.endpoint().toString(), "versions", 1_000_000);
+      faulty.service().atRandom(7, 0.3);
       Map<String, String> flink = checkpointing(directory, "300ms");
 
       Map<String, Object> counts = run(SinkJob.graph(config, 5_000, SinkITCase::versioned, flink));
 
-      assertHolds("versions", 500);
+      assertHolds(table(faulty.endpoint(), "versions"), 500);
       assertThat(SinkJob.count(counts, Count.WRITTEN) + SinkJob.count(counts, Count.SUPERSEDED))
           .isEqualTo(5_000);
       assertThat(faulty.overlaps()).isZero();
