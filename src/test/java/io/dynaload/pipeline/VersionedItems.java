@@ -61,7 +61,7 @@ record VersionedItems(long seed, int units, int itemsPerUnit, int keysPerUnit, d
     UNREADABLE
   }
 
-  private static final List<Kind> BAD = List.of(Kind.KEYLESS, Kind.UNREADABLE);
+  private static final List<Kind> BAD = List.of(Kind.REFUSED, Kind.KEYLESS, Kind.UNREADABLE);
 
   private record Draw(Kind kind, int key, SplittableRandom random) {}
 
@@ -76,7 +76,9 @@ record VersionedItems(long seed, int units, int itemsPerUnit, int keysPerUnit, d
         part < badPart
             ? BAD.get((int) (kind * BAD.size()))
             : kind < DELETED ? Kind.DELETE : Kind.PUT;
-    return new Draw(drawn, unit + units * nth, random);
+    // A key of its own, as a newer version would replace it before it is sent and refused.
+    int key = drawn == Kind.REFUSED ? -1 - unit - units * index : unit + units * nth;
+    return new Draw(drawn, key, random);
   }
 
   @Override
@@ -90,7 +92,7 @@ record VersionedItems(long seed, int units, int itemsPerUnit, int keysPerUnit, d
     }
     ItemEncoder encoder = new ItemEncoder().begin();
     try {
-      encoder.string(PK, "p$" + draw.key() % PARTITIONS);
+      encoder.string(PK, "p$" + Math.floorMod(draw.key(), PARTITIONS));
       if (draw.kind() != Kind.KEYLESS) {
         encoder.number(SK, spelled(draw.key(), random.nextInt(5)));
       }
@@ -112,7 +114,7 @@ record VersionedItems(long seed, int units, int itemsPerUnit, int keysPerUnit, d
     return switch (spelling) {
       case 0 -> number + ".0";
       case 1 -> number + "E0";
-      case 2 -> "0" + number;
+      case 2 -> number + ".00";
       case 3 -> number + "0E-1";
       default -> Integer.toString(number);
     };
