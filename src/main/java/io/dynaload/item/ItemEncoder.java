@@ -105,6 +105,13 @@ public final class ItemEncoder {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       throw notFinite(name);
     }
+    int scale = ShortDecimal.scale(value);
+    if (scale >= 0) {
+      attribute(name, N);
+      size += out.number(ShortDecimal.unscaled(value, scale), scale);
+      out.raw(END);
+      return this;
+    }
     return number(name, withoutPointZero(DoubleToDecimal.toString(value)));
   }
 

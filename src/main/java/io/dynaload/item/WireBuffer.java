@@ -172,6 +172,37 @@ final class WireBuffer {
     return zero ? 1 : DecimalText.size(digits - trailingZeros, digits - 1, negative);
   }
 
+  /**
+   * The number {@code unscaled / 10^scale}.
+   *
+   * @param unscaled not a multiple of ten, unless the scale is 0; of 18 digits at most
+   * @param scale from 0 to 18
+   */
+  int number(long unscaled, int scale) {
+    if (scale == 0) {
+      return number(unscaled);
+    }
+    boolean negative = unscaled < 0;
+    if (negative) {
+      raw('-');
+    }
+    long rest = Math.abs(unscaled);
+    int significant = digits(rest);
+    int written = Math.max(significant, scale + 1);
+    byte[] out = reserve(written + 1);
+    int point = length + written - scale;
+    for (int p = length + written; p >= length; p--) {
+      if (p == point) {
+        out[p] = '.';
+      } else {
+        out[p] = (byte) ('0' + rest % 10);
+        rest /= 10;
+      }
+    }
+    length += written + 1;
+    return DecimalText.size(significant, significant - 1 - scale, negative);
+  }
+
   private static int digits(long value) {
     int digits = 1;
     for (long limit = 10; digits < 19 && value >= limit; limit *= 10) {

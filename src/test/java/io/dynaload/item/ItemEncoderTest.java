@@ -3,6 +3,7 @@ package io.dynaload.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
 import io.dynaload.item.InvalidItemException.Reason;
 import io.dynaload.item.ItemEncoder.Name;
 import io.dynaload.item.Rejection.Form;
@@ -129,6 +130,23 @@ class ItemEncoderTest {
     assertThat(number(encoder.begin().number(V, 0.1f))).isEqualTo("0.1");
     // Double.toString of Java 17 says 1.9999999999999998E23.
     assertThat(number(encoder.begin().number(V, 2E23))).isEqualTo("2E23");
+  }
+
+  /** Most of them, and their neighbours, are or look like decimals with few digits. */
+  @Test
+  void doublesThatAreShortDecimalsAreWrittenAsAllOthers() throws Exception {
+    Random random = new Random(4);
+    for (int i = 0; i < 100_000; i++) {
+      long digits = random.nextLong() >> random.nextInt(64);
+      // The neighbours of 0 are too small for DynamoDB.
+      double decimal = (digits == 0 ? 10 : digits) / Math.pow(10, random.nextInt(14));
+      for (double value : List.of(decimal, Math.nextUp(decimal), Math.nextDown(decimal))) {
+        String shortest = DoubleToDecimal.toString(value).replaceAll("\\.0(?=E|$)", "");
+        Item item = encoder.begin().number(V, value).put(0, ORIGIN);
+        assertThat(item.jsonText()).isEqualTo("{\"v\":{\"N\":\"" + shortest + "\"}}");
+        assertThat(item.size()).as(item.jsonText()).isEqualTo(validatedSize(item));
+      }
+    }
   }
 
   @ParameterizedTest
