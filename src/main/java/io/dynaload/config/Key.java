@@ -87,6 +87,22 @@ public final class Key<T> {
     return of(name, new ScalarType<>(label, example, parser, String::valueOf));
   }
 
+  /**
+   * The same, or {@code ${file:PATH}}, which is kept as it is: the file is read by whoever uses the
+   * value, as often as needed.
+   *
+   * @param inFile makes the value that stands for a file, by its path: absolute, or with a scheme
+   */
+  public static <T> Key<T> parsedOrInFile(
+      String name,
+      String label,
+      String example,
+      Function<String, T> parser,
+      Function<String, T> inFile) {
+    return of(
+        name, new InFileType<>(new ScalarType<>(label, example, parser, String::valueOf), inFile));
+  }
+
   public static Key<List<String>> texts(String name) {
     return of(name, new CompositeTypes.ListOf<>(Scalars.TEXT, "a list of texts", "[a, b]"));
   }

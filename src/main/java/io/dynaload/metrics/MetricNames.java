@@ -35,6 +35,18 @@ public final class MetricNames {
   /** Gauge: items that were refused and wait before they are sent again. */
   public static final String PARKED_ITEMS = "parkedItems";
 
+  /** Gauge of the sink's coordinator: write units a second that are in force, of the whole job. */
+  public static final String WRITE_LIMIT = "writeLimit";
+
+  /** Gauge of the sink's coordinator: write units that were leased to the subtasks. */
+  public static final String UNITS_GRANTED = "unitsGranted";
+
+  /** Gauge of the sink's coordinator: items of the whole job in the dead letters. */
+  public static final String JOB_REJECTED = "jobRejected";
+
+  /** Gauge of the sink's coordinator: items of the whole job that the sink has settled. */
+  public static final String JOB_SEEN = "jobSeen";
+
   private MetricNames() {}
 
   /** The accumulator that carries a count to the end of the job. */

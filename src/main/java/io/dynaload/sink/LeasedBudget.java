@@ -50,7 +50,7 @@ final class LeasedBudget implements Budget, AutoCloseable {
   private final CostRatio costs = new CostRatio();
   private final LeaseSize size = new LeaseSize();
 
-  private double limit;
+  private volatile double limit; // the metrics read it
   private double units;
   private double lastCost;
   private long lastTake;

@@ -9,6 +9,9 @@ import io.dynaload.item.KeySchema;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Counts;
 import io.dynaload.metrics.RejectedByCode;
+import io.dynaload.sink.capacity.LeaseRequest.Asker;
+import io.dynaload.sink.capacity.LeaseRequest.Tally;
+import io.dynaload.sink.capacity.Leases;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -47,6 +50,10 @@ final class SinkOperator extends AbstractStreamOperator<Void>
   private static final ListStateDescriptor<byte[]> REJECTED_BY_CODE =
       new ListStateDescriptor<>("rejected-by-code", BytePrimitiveArraySerializer.INSTANCE);
 
+  /** What becomes of the items that reach the sink. */
+  private static final List<Count> OUTCOMES =
+      List.of(Count.WRITTEN, Count.DELETED, Count.SUPERSEDED, Count.REJECTED);
+
   private final transient DynamoDbSinkConfig config;
   private final transient KeySchema keys;
   private final transient RunLetters letters;
@@ -76,6 +83,7 @@ final class SinkOperator extends AbstractStreamOperator<Void>
   private transient @Nullable ListState<byte[]> rejectedState;
   private transient @Nullable RejectedItems rejects;
   private transient @Nullable BatchService service;
+  private transient @Nullable LeasedBudget budget;
   private transient @Nullable BatchWriter writer;
 
   SinkOperator(
@@ -127,21 +135,43 @@ final class SinkOperator extends AbstractStreamOperator<Void>
             counts,
             rejectedByCode);
     TaskThread thread = new OperatorThread(mailbox, timers);
-    double limit = config.capacity().writeCapacity();
-    double rate = limit / task.getNumberOfParallelSubtasks();
+    int writers = task.getNumberOfParallelSubtasks();
+    LeasedBudget leased = lease(task, thread);
+    budget = leased;
     service = HttpBatchServices.open(config, keys);
     writer =
         new BatchWriter(
-            Limits.of(config.writing().maxInFlight(), rate),
+            Limits.following(config.writing().maxInFlight(), writers, leased::limit),
             new BatchWriter.Calls(
                 service,
-                new TokenBucket(rate, thread),
+                leased,
                 new Backoff(new SplittableRandom()),
                 new Outages(config.writing().giveUpAfter(), errors, thread, LOG::warn),
                 rejects),
             thread,
             counts);
-    writer.metrics().register(getMetricGroup(), () -> limit);
+    writer.metrics().register(getMetricGroup(), leased::limit);
+  }
+
+  private LeasedBudget lease(TaskInfo task, TaskThread thread) {
+    Asker asker = new Asker(task.getIndexOfThisSubtask(), task.getAttemptNumber());
+    Leases leases =
+        new CoordinatorLeases(
+            getContainingTask().getEnvironment().getOperatorCoordinatorEventGateway(),
+            getOperatorID());
+    return new LeasedBudget(
+        new LeasedBudget.Place(asker, task.getNumberOfParallelSubtasks()),
+        leases,
+        this::tally,
+        thread);
+  }
+
+  private Tally tally() {
+    long settled = 0;
+    for (Count outcome : OUTCOMES) {
+      settled += counts.get(outcome);
+    }
+    return new Tally(counts.get(Count.REJECTED), settled);
   }
 
   @Override
@@ -178,6 +208,7 @@ final class SinkOperator extends AbstractStreamOperator<Void>
   public void endInput() throws Exception {
     writer().drain();
     rejects().flush();
+    Objects.requireNonNull(budget).close();
   }
 
   @Override

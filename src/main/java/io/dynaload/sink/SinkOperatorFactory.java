@@ -3,8 +3,11 @@ package io.dynaload.sink;
 import io.dynaload.deadletter.RunLetters;
 import io.dynaload.item.Item;
 import io.dynaload.item.KeySchema;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.operators.coordination.OperatorCoordinator;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.CoordinatedOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
@@ -12,7 +15,9 @@ import org.apache.flink.streaming.api.operators.YieldingOperatorFactory;
 
 /** Makes the sink's operators, chained to what stands before them. */
 final class SinkOperatorFactory extends AbstractStreamOperatorFactory<Void>
-    implements OneInputStreamOperatorFactory<Item, Void>, YieldingOperatorFactory<Void> {
+    implements OneInputStreamOperatorFactory<Item, Void>,
+        CoordinatedOperatorFactory<Void>,
+        YieldingOperatorFactory<Void> {
   private static final long serialVersionUID = 1L;
 
   private final DynamoDbSinkConfig config;
@@ -31,6 +36,12 @@ final class SinkOperatorFactory extends AbstractStreamOperatorFactory<Void>
   public <T extends StreamOperator<Void>> T createStreamOperator(
       StreamOperatorParameters<Void> parameters) {
     return (T) new SinkOperator(parameters, config, keys, letters, getMailboxExecutor());
+  }
+
+  @Override
+  public OperatorCoordinator.Provider getCoordinatorProvider(
+      String operatorName, OperatorID operatorId) {
+    return new CapacityCoordinator.Provider(operatorId, config);
   }
 
   @Override

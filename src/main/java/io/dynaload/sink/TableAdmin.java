@@ -6,23 +6,29 @@ import io.dynaload.item.KeyAttribute;
 import io.dynaload.item.KeySchema;
 import io.dynaload.item.KeyType;
 import io.dynaload.sink.TableDefinition.Throughput;
+import io.dynaload.sink.capacity.TableCapacity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.BillingModeSummary;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.OnDemandThroughput;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputDescription;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.TableWarmThroughputDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
@@ -101,6 +107,27 @@ final class TableAdmin {
           "Wait until it is ACTIVE, or name another table.");
     }
     return keys(described);
+  }
+
+  /** What the table has for writes, at this moment. */
+  TableCapacity capacity() {
+    TableDescription described = describe();
+    BillingModeSummary billing = described.billingModeSummary();
+    boolean onDemand = billing != null && billing.billingMode() == BillingMode.PAY_PER_REQUEST;
+    ProvisionedThroughputDescription provisioned = described.provisionedThroughput();
+    TableWarmThroughputDescription warm = described.warmThroughput();
+    OnDemandThroughput most = described.onDemandThroughput();
+    return new TableCapacity(
+        onDemand || provisioned == null
+            ? OptionalLong.empty()
+            : known(provisioned.writeCapacityUnits()),
+        warm == null ? OptionalLong.empty() : known(warm.writeUnitsPerSecond()),
+        most == null ? OptionalLong.empty() : known(most.maxWriteRequestUnits()));
+  }
+
+  /** The service says 0 or -1 for what is not there. */
+  private static OptionalLong known(@Nullable Long units) {
+    return units == null || units <= 0 ? OptionalLong.empty() : OptionalLong.of(units);
   }
 
   private TableDescription describe() {

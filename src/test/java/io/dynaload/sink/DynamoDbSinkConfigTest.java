@@ -11,6 +11,9 @@ import io.dynaload.item.KeyAttribute;
 import io.dynaload.item.KeySchema;
 import io.dynaload.item.KeyType;
 import io.dynaload.sink.capacity.CapacityConfig;
+import io.dynaload.sink.capacity.WriteCapacity;
+import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,7 @@ class DynamoDbSinkConfigTest {
                 endpoint: http://127.0.0.1:8000
                 role-arn: arn:aws:iam::123456789012:role/loader
                 write-capacity: 7000
+                capacity-refresh: 10s
                 max-in-flight: 3
                 give-up-after: 2m
                 create-table:
@@ -48,7 +52,7 @@ class DynamoDbSinkConfigTest {
                 "my-table",
                 new AwsConfig(
                     "us-west-2", "http://127.0.0.1:8000", "arn:aws:iam::123456789012:role/loader"),
-                CapacityConfig.units(7000),
+                new CapacityConfig(new WriteCapacity.Units(7000), Duration.ofSeconds(10)),
                 new WriteConfig(3, Duration.ofMinutes(2)),
                 new TableDefinition(
                     new KeySchema(
@@ -59,12 +63,12 @@ class DynamoDbSinkConfigTest {
 
   @Test
   void whatIsLeftOutHasItsDefault() {
-    assertThat(read("{table: my-table, write-capacity: 1}"))
+    assertThat(read("{table: my-table}"))
         .isEqualTo(
             new DynamoDbSinkConfig(
                 "my-table",
                 new AwsConfig(null, null, null),
-                CapacityConfig.units(1),
+                CapacityConfig.of(new WriteCapacity.ByTable()),
                 new WriteConfig(8, Duration.ofMinutes(15)),
                 null));
     assertThat(
@@ -75,12 +79,29 @@ class DynamoDbSinkConfigTest {
                 new KeySchema(new KeyAttribute("a:b", KeyType.B), null), null, null));
   }
 
+  @Test
+  void theCapacityHasSeveralForms() {
+    assertThat(asked("80%")).isEqualTo(new WriteCapacity.Percent(BigDecimal.valueOf(80)));
+    assertThat(asked("adaptive")).isEqualTo(new WriteCapacity.Adaptive());
+    assertThat(asked("'${file:s3://bucket/units}'"))
+        .isEqualTo(new WriteCapacity.InFile("s3://bucket/units"));
+    assertThat(asked("'${file:units.txt}'"))
+        .isEqualTo(new WriteCapacity.InFile(Path.of("units.txt").toAbsolutePath().toString()));
+  }
+
+  private static WriteCapacity asked(String text) {
+    return read("{table: my-table, write-capacity: " + text + "}").capacity().asked();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "write-capacity: 5 | table",
-        "table: my-table | write-capacity",
+        "{table: abc, write-capacity: 1001%} | 1000%",
+        "{table: abc, write-capacity: fast} | adaptive",
+        "{table: abc, write-capacity: '${env:UNITS}'} | write-capacity",
+        "{table: abc, capacity-refresh: 10ms} | 1s",
         "{table: my table, write-capacity: 5} | table",
         "{table: ab, write-capacity: 5} | 3 to 255",
         "{table: abc, write-capacity: 0} | write-capacity",

@@ -92,7 +92,7 @@ final class MeteredTable implements BatchService {
     Answer answer =
         unprocessed.size() == items.size()
             ? new Answer.Failed(Failure.answered(400, "ProvisionedThroughputExceededException", ""))
-            : new Answer.Taken(Math.round(units), unprocessed);
+            : new Answer.Taken(units, unprocessed);
     time.schedule(latency / 2, () -> whenAnswered.accept(answer));
   }
 
