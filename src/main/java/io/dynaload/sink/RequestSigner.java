@@ -19,9 +19,9 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Signs the one shape of request that a table is written with, as the SDK's own signer does, header
- * for header, at a sixth of the cost: it works for any request, and is a fifth of a job's whole
- * work. The key of a day is derived once. Thread-safe.
+ * Signs the one shape of request that a table is written with, header for header as the SDK's own
+ * signer does, which works for any request and was a fifth of a job's whole work. The key of a day
+ * is derived once. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Signature
