@@ -136,7 +136,13 @@ class RejectionsITCase {
         .contains("pipeline.error-budget: 2 allows", "file:" + local.letters() + "/readings/")
         .contains("--resume latest (from file:", "./run.sh replay FILE");
 
-    Outcome again = run("import", "--resume=latest", set("pipeline.error-budget", 2));
+    Outcome again =
+        run(
+            "import",
+            "--resume=latest",
+            // Slow, so that it is stopped and does not end before it is looked at.
+            set("sink.write-capacity", 200),
+            set("pipeline.error-budget", 2));
     assertThat(again.status()).as(again.err()).isEqualTo(ExitStatus.REJECTED);
 
     Outcome wentOn = run("import", "--resume=latest", set("pipeline.error-budget", BAD));
