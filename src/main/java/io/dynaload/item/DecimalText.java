@@ -1,5 +1,7 @@
 package io.dynaload.item;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A number in decimal text, read without making an object: its significant digits, its magnitude
  * and its sign, packed in a long.
@@ -184,5 +186,17 @@ final class DecimalText {
       out[at++] = (byte) 0xff;
     }
     return at;
+  }
+
+  /** The canonical bytes of a number that is known to be valid. */
+  static byte[] canonical(String valid) {
+    byte[] text = valid.getBytes(StandardCharsets.US_ASCII);
+    long parsed = parse(text, 0, text.length);
+    if (parsed < 0) {
+      throw new IllegalStateException(problem(parsed));
+    }
+    byte[] out = new byte[canonicalLength(parsed)];
+    writeCanonical(text, parsed, out, 0);
+    return out;
   }
 }

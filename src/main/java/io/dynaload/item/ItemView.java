@@ -2,6 +2,7 @@ package io.dynaload.item;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,34 @@ public final class ItemView {
   /** All attributes, in the order that they are written in. */
   public Map<String, Value> asMap() {
     return read(ValueReader::attributes);
+  }
+
+  /** The value of an attribute as its DynamoDB JSON, or nothing if the item lacks it. */
+  public Optional<byte[]> json(String name) {
+    byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
+    return read(
+        in -> {
+          in.expect('{');
+          while (!in.take('}')) {
+            boolean found = in.stringIs(wanted);
+            in.expect(':');
+            if (found) {
+              return Optional.of(in.json());
+            }
+            in.skipValue();
+            in.take(',');
+          }
+          return Optional.<byte[]>empty();
+        });
+  }
+
+  /**
+   * Whether DynamoDB holds the two for the same item: numbers are equal by value, however they are
+   * spelled; the order of attributes, of a map's entries and of a set's elements does not matter,
+   * that of a list's elements does.
+   */
+  public boolean isSameAs(ItemView other) {
+    return Arrays.equals(json, other.json) || SameValue.of(asMap(), other.asMap());
   }
 
   private <T> T read(Reading<T> reading) {

@@ -2,6 +2,7 @@ package io.dynaload.item;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,6 +57,13 @@ final class ValueReader {
     int end = close < 0 ? ~close : close;
     p = end + 1;
     return Json.unescape(json, start, end);
+  }
+
+  /** Steps over a value, and copies it as it is written. */
+  byte[] json() throws InvalidItemException {
+    int start = Json.skipSpace(json, p, json.length);
+    p = Json.skipValue(json, start, json.length);
+    return Arrays.copyOfRange(json, start, p);
   }
 
   void skipValue() throws InvalidItemException {
