@@ -2,6 +2,7 @@
 # How many items a CPU-second the sink writes, beside Flink's own, a bare loop over the SDK, and the limit.
 #
 #   bench/sink.sh [--quick] [ours|flink|sdk|limit]...
+#   bench/sink.sh [--quick] conditional
 set -euo pipefail
 
 items=1500000 rounds=5
@@ -11,9 +12,9 @@ if [ "${1:-}" = --quick ]; then
 fi
 for contestant in "$@"; do
   case "$contestant" in
-    ours | flink | sdk | limit) ;;
+    ours | flink | sdk | limit | conditional) ;;
     *)
-      echo "usage: $0 [--quick] [ours|flink|sdk|limit]..." >&2
+      echo "usage: $0 [--quick] [ours|flink|sdk|limit]... or conditional" >&2
       exit 2
       ;;
   esac
@@ -28,6 +29,7 @@ second of CPU time of the writing process, compilers and garbage collection incl
   flink  the same job with Flink's own DynamoDbSink
   sdk    no job: a bare loop over the SDK's DynamoDbAsyncClient with its CRT HTTP client
   limit  no job: the same bodies over blocking sockets, signed with a key that is derived once
+conditional, which has to be asked for alone, is ours in the write mode insert-only: one item a call.
 The first three turns of each are a warm-up, and the figures are the medians of the others.
 
 WORDS

@@ -66,6 +66,10 @@ public record ImportFile(
         made(() -> DynamoDbSinkConfig.from(top.get(SINK)), problems);
     Optional<PipelineConfig> pipeline =
         made(() -> PipelineConfig.from(top.get(PIPELINE)), problems);
+    if (from.isPresent() && sink.isPresent()) {
+      WriteModeCheck.deletes(from.get().traits(), sink.get(), top.get(SINK))
+          .ifPresent(problems::add);
+    }
     problems.throwIfAny();
     return new ImportFile(
         from.orElseThrow(),

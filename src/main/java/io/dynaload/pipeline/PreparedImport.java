@@ -56,6 +56,7 @@ public final class PreparedImport {
     Path resumeFrom = resume == null ? null : checkpoints.resume(resume, file.identity());
     SourceSchema schema = file.source().inspect();
     DynamoDbSinkConfig sink = file.sink();
+    WriteModeCheck.version(schema, sink);
     if (sink.createTable() != null) {
       // Before the table is made: one with a key that no row has would be in the way.
       KeyCheck.check(schema, sink.table(), sink.createTable().keys());

@@ -4,13 +4,13 @@ import io.dynaload.item.Item;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Calls BatchWriteItem. */
+/** Calls an operation that writes. */
 interface BatchService extends AutoCloseable {
   /**
    * Begins a call and returns at once. The answer is given exactly once, from any thread; if the
    * call could not even begin, from this one.
    *
-   * @param items at most {@link Limits#BATCH_ITEMS}, of different keys
+   * @param items at most {@link Limits#batchItems}, of different keys
    */
   void call(List<Item> items, Consumer<Answer> whenAnswered);
 

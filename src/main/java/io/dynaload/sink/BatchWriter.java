@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Writes items in batches, several at a time, within a budget. When {@link #drain} returns, all
  * that was given to {@link #write} before is in the table, was replaced by a newer version of its
- * key, or was rejected, and is counted once, as the one or the other. Of each key the version that
- * was written last is the one that stays.
+ * key, gave way to what the table holds, or was rejected, and is counted once, as the one or the
+ * other. Of each key the version that was written last is the one that stays.
  *
  * <p>A call that fails is sent again after a {@link Backoff}, until {@link Outages} end the run
  * with an {@link io.dynaload.error.ImportException}. Meanwhile its items stand aside, and other
@@ -69,7 +69,7 @@ final class BatchWriter {
     if (buffer.add(key, item)) {
       metrics.count(Count.SUPERSEDED, 1);
     }
-    if (buffer.ready() >= Limits.BATCH_ITEMS) {
+    if (buffer.ready() >= limits.batchItems()) {
       send();
     } else {
       linger();
@@ -117,7 +117,7 @@ final class BatchWriter {
 
   private boolean hasBatch() {
     int ready = buffer.ready();
-    return ready >= Limits.BATCH_ITEMS
+    return ready >= limits.batchItems()
         || (ready > 0 && (urgent || due > 0))
         || buffer.hasSuspects();
   }

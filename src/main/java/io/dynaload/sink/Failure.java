@@ -56,7 +56,11 @@ record Failure(Kind kind, String code, String message, @Nullable Throwable cause
               "ValidationException",
               "SerializationException",
               "ItemCollectionSizeLimitExceededException"),
-          rule(Kind.RETRYABLE, "ReplicatedWriteConflictException", "RequestTimeout"),
+          rule(
+              Kind.RETRYABLE,
+              "ReplicatedWriteConflictException",
+              "TransactionConflictException",
+              "RequestTimeout"),
           new Rule(Kind.THROTTLED, received -> received.status() == 429),
           new Rule(Kind.RETRYABLE, received -> received.status() >= 500),
           new Rule(Kind.FATAL, received -> true));

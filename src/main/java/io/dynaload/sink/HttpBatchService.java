@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -13,17 +14,16 @@ import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
 /**
- * BatchWriteItem over HTTP: bodies spliced from bytes, sent by the SDK, without its marshalling. A
- * call never waits for its credentials: it begins in the caller's thread if they are at hand, and
- * else in the one that fetches them; answers come from the HTTP client's.
+ * Calls of one {@link WireFormat} over HTTP: bodies spliced from bytes, sent by the SDK, without
+ * its marshalling. A call never waits for its credentials: it begins in the caller's thread if they
+ * are at hand, and else in the one that fetches them; answers come from the HTTP client's.
  */
 final class HttpBatchService implements BatchService {
-  private static final String TARGET = "DynamoDB_20120810.BatchWriteItem";
+  private static final String TARGET = "DynamoDB_20120810.";
 
   private final RecentCredentials credentials;
   private final SdkAsyncHttpClient client;
-  private final BatchBody bodies;
-  private final BatchAnswers answers;
+  private final WireFormat format;
   private final ServiceClock clock = new ServiceClock(Clock.systemUTC());
   private final RequestSigner signer;
 
@@ -35,24 +35,31 @@ final class HttpBatchService implements BatchService {
       Address address,
       AwsCredentialsProvider credentials,
       SdkAsyncHttpClient client,
-      BatchBody bodies,
-      BatchAnswers answers) {
+      WireFormat format) {
     this.credentials = new RecentCredentials(credentials);
     this.client = client;
-    this.bodies = bodies;
-    this.answers = answers;
+    this.format = format;
     this.signer = new RequestSigner(address.endpoint(), address.region());
   }
 
   @Override
   public void call(List<Item> items, Consumer<Answer> whenAnswered) {
-    byte[] body = bodies.of(items);
+    WireFormat.Message message;
+    try {
+      message = format.message(items);
+    } catch (RefusedItemException e) {
+      whenAnswered.accept(new Answer.Failed(e.failure()));
+      return;
+    }
     credentials
         .at(clock.instant())
         .whenComplete(
             (identity, thrown) -> {
               if (thrown == null) {
-                send(body, identity, whenAnswered);
+                send(
+                    message,
+                    identity,
+                    (read, at) -> whenAnswered.accept(interpret(items, read, at)));
               } else {
                 whenAnswered.accept(
                     new Answer.Failed(Failure.unsigned(thrown, credentials.wereThere())));
@@ -61,14 +68,18 @@ final class HttpBatchService implements BatchService {
   }
 
   /** Answers whatever happens: a call without an answer would be waited for in vain. */
-  private void send(byte[] body, AwsCredentials identity, Consumer<Answer> whenAnswered) {
+  private void send(
+      WireFormat.Message message,
+      AwsCredentials identity,
+      BiConsumer<HttpAnswer.Read, Instant> whenRead) {
     Instant signedAt = clock.instant();
-    HttpAnswer answer = new HttpAnswer(read -> whenAnswered.accept(interpret(read, signedAt)));
+    byte[] body = message.body();
+    HttpAnswer answer = new HttpAnswer(read -> whenRead.accept(read, signedAt));
     try {
       client
           .execute(
               AsyncExecuteRequest.builder()
-                  .request(signer.sign(TARGET, body, identity, signedAt))
+                  .request(signer.sign(TARGET + message.operation(), body, identity, signedAt))
                   .requestContentPublisher(new OneBuffer(body))
                   .responseHandler(answer)
                   .build())
@@ -78,7 +89,7 @@ final class HttpBatchService implements BatchService {
     }
   }
 
-  private Answer interpret(HttpAnswer.Read read, Instant signedAt) {
+  private Answer interpret(List<Item> items, HttpAnswer.Read read, Instant signedAt) {
     Throwable thrown = read.thrown();
     if (thrown != null) {
       Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
@@ -87,12 +98,12 @@ final class HttpBatchService implements BatchService {
     if (!read.isIntact()) {
       return new Answer.Failed(Failure.garbled("an answer that differs from its CRC32"));
     }
-    if (read.status() == 200) {
-      return answers.success(read.body());
+    Answer answer = format.read(items, read.status(), read.body());
+    if (answer instanceof Answer.Failed failed
+        && clock.learn(failed.failure().code(), read.date(), signedAt)) {
+      return new Answer.Failed(failed.failure().retryable());
     }
-    Failure failure = BatchAnswers.failure(read.status(), read.body());
-    return new Answer.Failed(
-        clock.learn(failure.code(), read.date(), signedAt) ? failure.retryable() : failure);
+    return answer;
   }
 
   @Override

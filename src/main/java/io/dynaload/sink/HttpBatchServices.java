@@ -8,12 +8,16 @@ final class HttpBatchServices {
   private HttpBatchServices() {}
 
   static BatchService open(DynamoDbSinkConfig config, KeySchema keys) {
+    WriteModeConfig mode = config.writing().mode();
+    WireFormat format =
+        mode.isConditional()
+            ? new ConditionalFormat(config.table(), keys, mode)
+            : new BatchFormat(config.table(), keys);
     return new HttpBatchService(
         new HttpBatchService.Address(
             AwsClients.dynamoDbEndpoint(config.aws()), AwsClients.region(config.aws()).id()),
         AwsClients.credentials(config.aws()),
         new NettyClient(config.writing().maxInFlight()),
-        new BatchBody(config.table()),
-        new BatchAnswers(keys));
+        format);
   }
 }

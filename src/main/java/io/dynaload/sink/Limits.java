@@ -26,11 +26,13 @@ final class Limits {
   private final int inFlight;
   private final int writers;
   private final DoubleSupplier rate;
+  private final boolean oneByOne;
 
-  private Limits(int inFlight, int writers, DoubleSupplier rate) {
+  private Limits(int inFlight, int writers, DoubleSupplier rate, boolean oneByOne) {
     this.inFlight = inFlight;
     this.writers = writers;
     this.rate = rate;
+    this.oneByOne = oneByOne;
   }
 
   /**
@@ -48,7 +50,25 @@ final class Limits {
    * @param rate write units a second of all of them together, at this moment
    */
   static Limits following(int inFlight, int writers, DoubleSupplier rate) {
-    return new Limits(inFlight, writers, rate);
+    return new Limits(inFlight, writers, rate, false);
+  }
+
+  /**
+   * The same in a write mode. A condition stands in a call of one item, and only what is sent is
+   * weighed against the table, so each version of a key is.
+   */
+  Limits in(WriteModeConfig mode) {
+    return new Limits(inFlight, writers, rate, mode.isConditional());
+  }
+
+  /** Items in one call. */
+  int batchItems() {
+    return oneByOne ? 1 : BATCH_ITEMS;
+  }
+
+  /** Whether a version must be written even if a newer one waits already. */
+  boolean everyVersion() {
+    return oneByOne;
   }
 
   /** Calls at a time. */

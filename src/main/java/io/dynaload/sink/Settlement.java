@@ -42,9 +42,20 @@ final class Settlement {
   void answered(List<Slot> batch, long units, Answer answer) {
     if (answer instanceof Answer.Taken taken) {
       taken(batch, units, taken);
+    } else if (answer instanceof Answer.LeftAlone left) {
+      leftAlone(batch, units, left);
     } else if (answer instanceof Answer.Failed failed) {
       failed(batch, units, failed.failure());
     }
+  }
+
+  private void leftAlone(List<Slot> batch, long units, Answer.LeftAlone left) {
+    metrics.count(Count.WRITE_UNITS, Math.round(left.writeUnits()));
+    metrics.count(Count.SKIPPED, batch.size());
+    metrics.wrote(0, left.writeUnits());
+    calls.budget().settle(units, left.writeUnits());
+    calls.outages().succeeded();
+    batch.forEach(buffer::settle);
   }
 
   private void taken(List<Slot> batch, long units, Answer.Taken taken) {

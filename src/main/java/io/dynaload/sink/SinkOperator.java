@@ -71,6 +71,7 @@ final class SinkOperator extends AbstractStreamOperator<Void>
           Count.WRITTEN,
           Count.DELETED,
           Count.SUPERSEDED,
+          Count.SKIPPED,
           Count.REJECTED,
           Count.RETRIED,
           Count.THROTTLED,
@@ -141,7 +142,8 @@ final class SinkOperator extends AbstractStreamOperator<Void>
     service = HttpBatchServices.open(config, keys);
     writer =
         new BatchWriter(
-            Limits.following(config.writing().maxInFlight(), writers, leased::limit),
+            Limits.following(config.writing().maxInFlight(), writers, leased::limit)
+                .in(config.writing().mode()),
             new BatchWriter.Calls(
                 service,
                 leased,

@@ -2,23 +2,31 @@ package io.dynaload.sink;
 
 import io.dynaload.item.CanonicalKey;
 import io.dynaload.item.Item;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that has something to be written: at most one version of it is on its way, and at most one,
- * the newest, waits.
+ * A key that has something to be written: at most one version of it is on its way. Of those that
+ * wait it holds the newest alone, or, where every version counts, all of them in their order.
  */
 final class Slot {
   private final CanonicalKey key;
+  private final boolean everyVersion;
   private @Nullable Item waiting;
+
+  /** Behind the one that waits, where every version counts; null until there is one. */
+  private @Nullable Deque<Item> later;
+
   private @Nullable Item sent;
   private @Nullable Item returned;
   private boolean retry;
   private boolean parked;
   private int failures;
 
-  Slot(CanonicalKey key) {
+  Slot(CanonicalKey key, boolean everyVersion) {
     this.key = key;
+    this.everyVersion = everyVersion;
   }
 
   CanonicalKey key() {
@@ -66,11 +74,19 @@ final class Slot {
     returned = null;
   }
 
+  /** The version waits behind the one that waits already. */
+  void queue(Item newer) {
+    if (later == null) {
+      later = new ArrayDeque<>(4);
+    }
+    later.addLast(newer);
+  }
+
   void send() {
     retry = waiting == returned;
     returned = null;
     sent = waiting;
-    waiting = null;
+    waiting = later == null ? null : later.pollFirst();
   }
 
   /** Ends the call; nothing more is to be done for the version that was sent. */
@@ -79,13 +95,30 @@ final class Slot {
     failures = 0;
   }
 
-  /** Ends the call; the version waits again, unless a newer one does, which replaces it. */
-  void takeBack() {
-    if (waiting == null) {
+  /**
+   * Ends the call; the version waits again, before newer ones, unless one of these replaces it.
+   *
+   * @return whether one does
+   */
+  boolean takeBack() {
+    Item newer = waiting;
+    boolean replaced = newer != null && !everyVersion;
+    if (!replaced) {
       waiting = sent;
       returned = sent;
+      if (newer != null) {
+        putBack(newer);
+      }
     }
     sent = null;
+    return replaced;
+  }
+
+  private void putBack(Item newer) {
+    if (later == null) {
+      later = new ArrayDeque<>(4);
+    }
+    later.addFirst(newer);
   }
 
   void park() {

@@ -3,6 +3,7 @@ package io.dynaload.sink;
 import io.dynaload.aws.AwsClients;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
+import io.dynaload.item.KeyAttribute;
 import io.dynaload.item.KeySchema;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public record TargetTable(KeySchema keys) {
       boolean created = !admin.exists() && create(admin, config.createTable(), errors);
       KeySchema keys = admin.awaitKeys();
       check(keys, config.createTable(), errors);
+      checkVersion(keys, config.writing().mode().versionAttribute(), errors);
       if (!created) {
         checkTtl(admin, config.createTable(), errors);
       }
@@ -66,6 +68,18 @@ public record TargetTable(KeySchema keys) {
               + show(definition.keys()),
           "Correct sink.create-table, leave it out to take the table as it is, or name another"
               + " table.");
+    }
+  }
+
+  /** Items of two versions would be two items. */
+  private static void checkVersion(KeySchema keys, @Nullable String version, TargetErrors errors) {
+    KeyAttribute sort = keys.sort();
+    if (keys.partition().name().equals(version) || (sort != null && sort.name().equals(version))) {
+      throw new ImportException(
+          ErrorCode.CONFIGURATION,
+          errors.table() + " has sink.version-attribute, " + version + ", in its key",
+          "Name an attribute outside of the key, or write without newer-wins: items of different"
+              + " versions have different keys anyway.");
     }
   }
 

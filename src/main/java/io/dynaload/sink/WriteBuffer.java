@@ -12,8 +12,9 @@ import java.util.Map;
 
 /**
  * The items that wait and the keys in flight. Of a key at most one version is ever in flight, and
- * of those that wait only the newest is kept, so the last version that was added is the last one
- * that is sent, whatever is retried. Knows no time. Not thread-safe.
+ * of those that wait only the newest is kept, or, where every version counts, all in their order;
+ * so the last version that was added is the last one that is sent, whatever is retried. Knows no
+ * time. Not thread-safe.
  *
  * <p>What waits for the end of its backoff is parked: it has bounds of its own, so that a few keys
  * that are refused again and again do not hold up all others.
@@ -45,12 +46,17 @@ final class WriteBuffer {
   boolean add(CanonicalKey key, Item item) {
     Slot slot = slots.get(key);
     if (slot == null) {
-      slot = new Slot(key);
+      slot = new Slot(key, limits.everyVersion());
       slots.put(key, slot);
       ready.addLast(slot);
     }
-    Load load = slot.isParked() ? parked : waiting;
     Item older = slot.waiting();
+    if (older != null && limits.everyVersion()) {
+      slot.queue(item);
+      waiting.add(item);
+      return false;
+    }
+    Load load = slot.isParked() ? parked : waiting;
     if (older != null) {
       load.remove(older);
     }
@@ -179,8 +185,7 @@ final class WriteBuffer {
   }
 
   private boolean takeBack(Slot slot) {
-    boolean superseded = slot.waiting() != null;
-    slot.takeBack();
+    boolean superseded = slot.takeBack();
     if (!superseded) {
       waiting.add(slot.next());
     }
@@ -218,7 +223,7 @@ final class WriteBuffer {
     private boolean takes(Item item) {
       long more = BatchBody.length(item);
       boolean fits =
-          items < Limits.BATCH_ITEMS
+          items < limits.batchItems()
               && bytes + more <= Limits.BATCH_BYTES
               && units + item.writeUnits() <= limits.batchUnits();
       if (fits || items == 0) {

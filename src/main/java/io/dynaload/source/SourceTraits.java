@@ -6,5 +6,6 @@ package io.dynaload.source;
  * @param bounded whether it ends by itself
  * @param uniqueKeys whether no two of its items can have the same source key, so that their order
  *     does not matter
+ * @param deletes whether it may tell of deletes
  */
-public record SourceTraits(boolean bounded, boolean uniqueKeys) {}
+public record SourceTraits(boolean bounded, boolean uniqueKeys, boolean deletes) {}

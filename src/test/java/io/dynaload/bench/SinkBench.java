@@ -34,7 +34,7 @@ public final class SinkBench {
 
   /**
    * @param args items of 80 bytes a round (of those of 1 KB a quarter), rounds, and the
-   *     contestants' names, or none for all
+   *     contestants' names, or none for all that write in batches
    */
   public static void main(String[] args) throws Exception {
     int items = Integer.parseInt(args[0]);
@@ -54,7 +54,9 @@ public final class SinkBench {
               new SdkLoop(endpoint),
               new SocketLoop(endpoint));
       List<Contestant> chosen =
-          all.stream().filter(c -> names.isEmpty() || names.contains(c.name())).toList();
+          names.equals(List.of("conditional"))
+              ? List.of(SinkJob.conditional(cluster, endpoint, letters))
+              : all.stream().filter(c -> names.isEmpty() || names.contains(c.name())).toList();
       new SinkBench(chosen, rounds).run(items);
     } finally {
       server.destroy();

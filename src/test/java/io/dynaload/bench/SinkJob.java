@@ -7,6 +7,7 @@ import io.dynaload.item.ItemTypeInfo;
 import io.dynaload.sink.DynamoDbSink;
 import io.dynaload.sink.DynamoDbSinkConfig;
 import io.dynaload.sink.WriteConfig;
+import io.dynaload.sink.WriteModeConfig;
 import io.dynaload.sink.capacity.CapacityConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,16 +40,36 @@ final class SinkJob implements Contestant {
    * @param letters a folder for dead letters, of which there are none
    */
   static SinkJob ours(MiniCluster cluster, String endpoint, Path letters) {
+    return ours(
+        "ours",
+        cluster,
+        endpoint,
+        letters,
+        new WriteConfig(8, Duration.ofMinutes(15), WriteModeConfig.OVERWRITE));
+  }
+
+  /** In a write mode that writes one item a call. */
+  static SinkJob conditional(MiniCluster cluster, String endpoint, Path letters) {
+    return ours(
+        "conditional",
+        cluster,
+        endpoint,
+        letters,
+        new WriteConfig(64, Duration.ofMinutes(15), WriteModeConfig.INSERT_ONLY));
+  }
+
+  private static SinkJob ours(
+      String name, MiniCluster cluster, String endpoint, Path letters, WriteConfig writing) {
     DynamoDbSinkConfig config =
         new DynamoDbSinkConfig(
             BenchItems.TABLE,
             new AwsConfig("us-east-1", endpoint, null),
             CapacityConfig.units(UNLIMITED),
-            new WriteConfig(8, Duration.ofMinutes(15)),
+            writing,
             null);
     RunLetters run = new RunLetters(letters.toUri().toString(), "bench");
     return new SinkJob(
-        "ours",
+        name,
         cluster,
         (stream, items) -> DynamoDbSink.attach(stream, config, BenchItems.KEYS, run));
   }

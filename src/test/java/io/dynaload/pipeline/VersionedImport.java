@@ -108,7 +108,7 @@ final class VersionedImport implements AutoCloseable {
 
   /** Items that are done with, in whatever way. */
   static long settled(ImportRun run) {
-    return Stream.of(Count.WRITTEN, Count.DELETED, Count.SUPERSEDED, Count.REJECTED)
+    return Stream.of(Count.WRITTEN, Count.DELETED, Count.SUPERSEDED, Count.SKIPPED, Count.REJECTED)
         .mapToLong(run.live()::count)
         .sum();
   }

@@ -38,6 +38,8 @@ class DynamoDbSinkConfigTest {
                 write-capacity: 7000
                 capacity-refresh: 10s
                 max-in-flight: 3
+                write-mode: newer-wins
+                version-attribute: updated_at
                 give-up-after: 2m
                 create-table:
                   partition-key: id:S
@@ -53,7 +55,7 @@ class DynamoDbSinkConfigTest {
                 new AwsConfig(
                     "us-west-2", "http://127.0.0.1:8000", "arn:aws:iam::123456789012:role/loader"),
                 new CapacityConfig(new WriteCapacity.Units(7000), Duration.ofSeconds(10)),
-                new WriteConfig(3, Duration.ofMinutes(2)),
+                new WriteConfig(3, Duration.ofMinutes(2), WriteModeConfig.newerWins("updated_at")),
                 new TableDefinition(
                     new KeySchema(
                         new KeyAttribute("id", KeyType.S), new KeyAttribute("ts", KeyType.N)),
@@ -69,7 +71,7 @@ class DynamoDbSinkConfigTest {
                 "my-table",
                 new AwsConfig(null, null, null),
                 CapacityConfig.of(new WriteCapacity.ByTable()),
-                new WriteConfig(8, Duration.ofMinutes(15)),
+                new WriteConfig(8, Duration.ofMinutes(15), WriteModeConfig.OVERWRITE),
                 null));
     assertThat(
             read("{table: my-table, write-capacity: 1, create-table: {partition-key: 'a:b:B'}}")
@@ -77,6 +79,12 @@ class DynamoDbSinkConfigTest {
         .isEqualTo(
             new TableDefinition(
                 new KeySchema(new KeyAttribute("a:b", KeyType.B), null), null, null));
+  }
+
+  @Test
+  void callsOfOneItemAreManyAtATime() {
+    assertThat(read("{table: my-table, write-mode: insert-only}").writing())
+        .isEqualTo(new WriteConfig(64, Duration.ofMinutes(15), WriteModeConfig.INSERT_ONLY));
   }
 
   @Test
@@ -107,6 +115,11 @@ class DynamoDbSinkConfigTest {
         "{table: abc, write-capacity: 0} | write-capacity",
         "{table: abc, write-capacity: 5, max-in-flight: 0} | max-in-flight",
         "{table: abc, write-capacity: 5, capacity: 1} | capacity",
+        "{table: abc, write-mode: upsert} | insert-only",
+        "{table: abc, write-mode: newer-wins} | version-attribute: is missing",
+        "{table: abc, write-mode: newer-wins, version-attribute: ''} | version-attribute",
+        "{table: abc, version-attribute: v} | needs write-mode: newer-wins",
+        "{table: abc, write-mode: insert-only, version-attribute: v} | needs write-mode: newer-wins",
         "{table: abc, write-capacity: 5, create-table: {}} | partition-key",
         "{table: abc, write-capacity: 5, create-table: {partition-key: id}} | id:S",
         "{table: abc, write-capacity: 5, create-table: {partition-key: 'id:X'}} | id:S",

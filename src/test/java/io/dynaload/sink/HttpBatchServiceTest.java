@@ -140,8 +140,7 @@ class HttpBatchServiceTest {
         new HttpBatchService.Address(server.endpoint(), "us-west-2"),
         provider,
         new NettyClient(8),
-        new BatchBody("readings"),
-        new BatchAnswers(TestItems.KEYS));
+        new BatchFormat("readings", TestItems.KEYS));
   }
 
   private static AwsCredentials expired() {

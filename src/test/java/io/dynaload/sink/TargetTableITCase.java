@@ -14,6 +14,7 @@ import io.dynaload.local.EmbeddedDynamoDb;
 import io.dynaload.sink.TableDefinition.Throughput;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,6 +124,23 @@ class TargetTableITCase {
     assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION);
     assertThat(e.problem())
         .endsWith(problem + ", but sink.create-table says ttl-attribute: expires");
+  }
+
+  @Test
+  void aVersionThatIsPartOfTheKeyIsRefused() {
+    DynamoDbSinkConfig plain = config("versioned", new TableDefinition(ID_AND_TS, null, null));
+    DynamoDbSinkConfig newerWins =
+        new DynamoDbSinkConfig(
+            plain.table(),
+            plain.aws(),
+            plain.capacity(),
+            new WriteConfig(8, Duration.ofMinutes(15), WriteModeConfig.newerWins("ts")),
+            plain.createTable());
+
+    ImportException e = refusal(newerWins);
+
+    assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION);
+    assertThat(e.problem()).contains("versioned", "sink.version-attribute, ts, in its key");
   }
 
   @Test

@@ -31,7 +31,7 @@ final class TestConfig {
         table,
         new AwsConfig("us-west-2", endpoint, null),
         capacity,
-        new WriteConfig(8, Duration.ofMinutes(15)),
+        new WriteConfig(8, Duration.ofMinutes(15), WriteModeConfig.OVERWRITE),
         definition);
   }
 }

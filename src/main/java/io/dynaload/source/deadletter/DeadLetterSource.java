@@ -31,7 +31,7 @@ public final class DeadLetterSource implements ImportSource {
 
   @Override
   public SourceTraits traits() {
-    return new SourceTraits(true, false);
+    return new SourceTraits(true, false, true);
   }
 
   /** Letters may be of any form. */

@@ -31,7 +31,7 @@ final class LindormSource implements ImportSource {
 
   @Override
   public SourceTraits traits() {
-    return new SourceTraits(true, true);
+    return new SourceTraits(true, true, false);
   }
 
   @Override

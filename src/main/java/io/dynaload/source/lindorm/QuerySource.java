@@ -41,7 +41,7 @@ final class QuerySource implements ImportSource {
   /** Whether a query gives a key twice is not known. */
   @Override
   public SourceTraits traits() {
-    return new SourceTraits(true, false);
+    return new SourceTraits(true, false, false);
   }
 
   @Override

@@ -1,0 +1,55 @@
+package io.dynaload.pipeline;
+
+import io.dynaload.config.Section;
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
+import io.dynaload.item.KeyType;
+import io.dynaload.sink.DynamoDbSinkConfig;
+import io.dynaload.sink.WriteMode;
+import io.dynaload.sink.WriteModeConfig;
+import io.dynaload.source.SourceSchema;
+import io.dynaload.source.SourceTraits;
+import java.util.Optional;
+
+/** Finds out before anything is written whether the source's items suit the sink's write mode. */
+final class WriteModeCheck {
+  private WriteModeCheck() {}
+
+  /** What is wrong with a source that may tell of deletes. */
+  static Optional<ImportException> deletes(
+      SourceTraits source, DynamoDbSinkConfig sink, Section section) {
+    return source.deletes() && sink.writing().mode().mode() == WriteMode.INSERT_ONLY
+        ? Optional.of(
+            section.problem(
+                WriteModeConfig.WRITE_MODE,
+                "cannot be insert-only: the source tells of deletes, which would have no effect",
+                "Choose newer-wins or overwrite."))
+        : Optional.empty();
+  }
+
+  /**
+   * @throws ImportException (CONFIGURATION) if the rows have no such version, or one that cannot be
+   *     compared
+   */
+  static void version(SourceSchema schema, DynamoDbSinkConfig sink) {
+    String version = sink.writing().mode().versionAttribute();
+    if (version == null || !schema.isKnown()) {
+      return;
+    }
+    String type = schema.attributes().get(version);
+    if (type == null) {
+      throw new ImportException(
+          ErrorCode.CONFIGURATION,
+          "The rows have no '" + version + "', which is sink.version-attribute",
+          "Add it to source.columns, or name another attribute. The rows have: "
+              + String.join(", ", schema.attributes().keySet())
+              + ".");
+    }
+    if (!type.equals(KeyType.N.name()) && !type.equals(KeyType.S.name())) {
+      throw new ImportException(
+          ErrorCode.CONFIGURATION,
+          "'" + version + "' of the rows is of type " + type + ", and no version",
+          "Name an attribute in sink.version-attribute that is a number or a text.");
+    }
+  }
+}
