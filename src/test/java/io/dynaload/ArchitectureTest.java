@@ -65,8 +65,8 @@ class ArchitectureTest {
           .notDependOnEachOther()
           .ignoreDependency(
               com.tngtech.archunit.base.DescribedPredicate.alwaysTrue(),
-              com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
-                  "io.dynaload.source.bounded.."));
+              com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
+                  "io.dynaload.source.bounded..", "io.dynaload.source.format.."));
 
   @ArchTest
   static final ArchRule theBoundedFrameKnowsNoConnector =
@@ -76,6 +76,24 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.dynaload.source.lindorm..");
+
+  @ArchTest
+  static final ArchRule theFormatsKnowNeitherConnectorsNorFlink =
+      noClasses()
+          .that()
+          .resideInAPackage("io.dynaload.source.format..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.dynaload.source",
+              "io.dynaload.source.bounded..",
+              "io.dynaload.source.lindorm..",
+              "io.dynaload.source.deadletter..",
+              "io.dynaload.source.export..",
+              "io.dynaload.source.file..",
+              "io.dynaload.aws..",
+              "io.dynaload.metrics..",
+              "org.apache.flink..");
 
   @ArchTest
   static final ArchRule theDriversProtocolIsNamedByTheServerOnly =
