@@ -18,7 +18,11 @@ final class Timeouts {
   /** The SQL that Lindorm's driver or MySQL's parser repeats, our hint, and names in quotes. */
   private static final Pattern QUOTED =
       Pattern.compile(
-          "while preparing SQL: .*|near '(?s:.*)'|_l_operation_timeout_|([`'\"])\\S*?\\1");
+          "(?s:while preparing SQL: .*)|near '(?s:.*)'|_l_operation_timeout_|([`'\"])\\S*?\\1");
+
+  /** In words, or as the name of an exception or an error; not the begin of a column's name. */
+  private static final Pattern SAID =
+      Pattern.compile("timed?[ -]?out(exception)?(?![a-z0-9_])", Pattern.CASE_INSENSITIVE);
 
   private Timeouts() {}
 
@@ -43,8 +47,7 @@ final class Timeouts {
 
   /** What the message quotes does not count: our own SQL may hold a hint or a name that says so. */
   private static boolean speaksOfTimeout(String message) {
-    String lower = QUOTED.matcher(message).replaceAll(" ").toLowerCase(Locale.ROOT);
-    return lower.contains("timeout") || lower.contains("timed out") || lower.contains("time out");
+    return SAID.matcher(QUOTED.matcher(message).replaceAll(" ")).find();
   }
 
   /** The statement has not reached the server: asking for less would not help. */

@@ -29,13 +29,23 @@ class TimeoutsTest {
         List.of(
             "Error -1 (42000) : while preparing SQL: SELECT /*+ _l_operation_timeout_(5000) */ `a`"
                 + " FROM `t`",
+            "while preparing SQL: SELECT `a` FROM `t` WHERE (b = 1\n AND timeout = 2)",
+            "Column timeout_s not found",
+            "Table things.timeouts not found",
             "Table \"timeouts\" not found",
             "Table 'things.timeout' doesn't exist",
             "You have an error in your SQL syntax near '/*+ _l_operation_timeout_(5) */ a FROM"
                 + " timeout' at line 1")) {
       assertThat(Timeouts.isTimeout(new SQLException(message))).as(message).isFalse();
     }
-    assertThat(Timeouts.isTimeout(new SQLException("Table 't': operation timeout"))).isTrue();
+    for (String message :
+        List.of(
+            "Table 't': operation timeout",
+            "QUERY_TIMEOUT: gave up",
+            "Statement time-out",
+            "org.example.CallTimeoutException: after 5 ms")) {
+      assertThat(Timeouts.isTimeout(new SQLException(message))).as(message).isTrue();
+    }
   }
 
   @Test
