@@ -21,7 +21,11 @@ record CellEncoder(ItemEncoder.Name name, ColumnType type, AttributeForm form) {
    * @param value as {@link Cells#value} gives it
    */
   void encode(@Nullable Object value, ItemEncoder item) throws InvalidItemException {
-    if (value != null) {
+    if (value instanceof Cells.Unreadable) {
+      throw new InvalidItemException(
+          InvalidItemException.Reason.UNSUPPORTED_VALUE,
+          "attribute " + name + ": the value is no " + type + " that can be read");
+    } else if (value != null) {
       write(value, item);
     } else if (form.nulls()) {
       item.nul(name);

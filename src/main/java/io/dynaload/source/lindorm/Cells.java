@@ -1,5 +1,7 @@
 package io.dynaload.source.lindorm;
 
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
@@ -41,8 +43,45 @@ final class Cells {
     return dialect.type(result, column);
   }
 
-  /** The value of a column, from 1, as its type says above; null for NULL. */
+  /**
+   * A value that the driver cannot give as its column's type, such as a TIME of 100 hours of MySQL.
+   *
+   * @param text as the driver gives it, or empty
+   */
+  record Unreadable(String text) {
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  /**
+   * The value of a column, from 1, as its type says above, or {@link Unreadable}; null for NULL.
+   */
   @Nullable Object value(ResultSet row, int column, ColumnType type) throws SQLException {
+    try {
+      return readable(row, column, type);
+    } catch (SQLException e) {
+      if (!Failures.isConversion(e)) {
+        throw e;
+      }
+      return new Unreadable(text(row, column));
+    }
+  }
+
+  private static String text(ResultSet row, int column) throws SQLException {
+    try {
+      return String.valueOf(row.getString(column));
+    } catch (SQLException e) {
+      if (!Failures.isConversion(e)) {
+        throw e;
+      }
+      return "";
+    }
+  }
+
+  private @Nullable Object readable(ResultSet row, int column, ColumnType type)
+      throws SQLException {
     return switch (type) {
       case TINYINT, SMALLINT, INTEGER, BIGINT -> {
         long value = row.getLong(column);
@@ -80,6 +119,12 @@ final class Cells {
   static KeyValue key(@Nullable Object value, int column, ColumnType type) throws SQLException {
     if (value == null) {
       throw new SQLException("The key column " + column + " is null");
+    }
+    if (value instanceof Unreadable) {
+      throw new ImportException(
+          ErrorCode.SOURCE,
+          "A key column holds a value that is no " + type + " that can be read",
+          "Correct the row at the source, or leave it out by where.");
     }
     return switch (type) {
       case TINYINT, SMALLINT, INTEGER, BIGINT -> new KeyValue.Integral((Long) value);

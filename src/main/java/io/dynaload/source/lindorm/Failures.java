@@ -73,6 +73,15 @@ final class Failures {
   }
 
   /**
+   * Whether only one value of a row could not be had: SQL states of the class 22 (data), and
+   * Connector/J's own for a time that none of Java's types holds.
+   */
+  static boolean isConversion(SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    return state.startsWith("22") || state.equals("S1009");
+  }
+
+  /**
    * Whether the server answered that it will not run the statement: SQL states of the classes 42
    * (no such table or column, syntax, no right to read) and 28 (no access). To repeat it is no use,
    * except where MySQL reports so that the user has too many connections or has spent an hourly

@@ -407,6 +407,33 @@ class MySqlSourceITCase {
         .isEqualTo(numbers(0, 4));
   }
 
+  @ParameterizedTest
+  @CsvSource({"TIME, 100:00:00", "TIME, -00:00:01", "DATE, 0000-00-00"})
+  void aTimeThatIsNoneRejectsItsRow(String type, String text) throws Exception {
+    create("ts DATETIME, v " + type + ", PRIMARY KEY(ts)");
+    server.execute(
+        "SET STATEMENT sql_mode = '' FOR INSERT INTO t VALUES ('2023-01-02', '" + text + "')");
+    LindormSource source = new LindormSource(MySqlTables.config(server.url()));
+
+    List<Item> items = Reads.all(source.connector(source.inspect()));
+
+    assertThat(items).extracting(Item::kind).containsExactly(Item.Kind.REJECTED);
+    assertThat(items.get(0).rejection().reason())
+        .isEqualTo("attribute v: the value is no " + type + " that can be read");
+    assertThat(items.get(0).jsonText()).contains("\"v\":{\"S\":\"" + text + "\"}");
+  }
+
+  @Test
+  void aKeyThatIsNoTimeEndsTheRunAtOnce() throws Exception {
+    create("v INT, ts DATETIME, k TIME, PRIMARY KEY(ts, k)");
+    insert(List.of("(1, '2023-01-02', '100:00:00')"));
+
+    assertThatThrownBy(() -> MySqlTables.read(MySqlTables.config(server.url())))
+        .isInstanceOfSatisfying(
+            ImportException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE))
+        .hasMessage("A key column holds a value that is no TIME that can be read");
+  }
+
   @Test
   void anEmptyTableGivesNothing() throws Exception {
     create("device BIGINT UNSIGNED, ts TIMESTAMP, PRIMARY KEY(device, ts)");
