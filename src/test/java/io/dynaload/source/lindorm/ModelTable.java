@@ -95,12 +95,12 @@ record ModelTable(List<KeyColumn> key, int timestamp, List<List<KeyValue>> rows)
     return order;
   }
 
-  /** What the server does. */
-  List<List<KeyValue>> answer(PageQuery query) {
+  /** What the server does: it may cut a page short, but never to nothing. */
+  List<List<KeyValue>> answer(PageQuery query, Random random) {
     assertThat(query.order()).isEqualTo(key.subList(key.size() - query.order().size(), key.size()));
     return rows.stream()
         .filter(row -> query.conditions().stream().allMatch(c -> holds(c, row)))
-        .limit(query.limit())
+        .limit(random.nextBoolean() ? query.limit() : 1 + random.nextInt(query.limit()))
         .toList();
   }
 

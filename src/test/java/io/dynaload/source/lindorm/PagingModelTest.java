@@ -51,7 +51,8 @@ class PagingModelTest {
   }
 
   /** One random table with the settings to read it by. */
-  private record Case(ModelTable table, LindormConfig config, List<KeyValue> keyValues) {
+  private record Case(
+      ModelTable table, LindormConfig config, List<KeyValue> keyValues, Random cuts) {
     static Case random(int seed) {
       Random random = new Random(seed);
       Layout layout = Layout.values()[seed % Layout.values().length];
@@ -75,7 +76,7 @@ class PagingModelTest {
           config.splits().keyValues().isEmpty()
               ? List.of()
               : given.stream().map(i -> ModelTable.value(layout.first, i)).toList();
-      return new Case(table, config, values);
+      return new Case(table, config, values, random);
     }
 
     List<LindormSplit> plan() throws SQLException {
@@ -108,7 +109,7 @@ class PagingModelTest {
     }
 
     private void take(KeysetCursor cursor, PageQuery query, List<List<KeyValue>> read) {
-      List<List<KeyValue>> page = table.answer(query);
+      List<List<KeyValue>> page = table.answer(query, cuts);
       if (page.isEmpty()) {
         cursor.exhausted();
       } else {
