@@ -107,6 +107,21 @@ final class Failures {
         failure);
   }
 
+  /** What ends a run that cannot find out where a table's key begins and ends. */
+  static ImportException endsRefused(AccessConfig access, String column, Throwable failure) {
+    return new ImportException(
+        ErrorCode.SOURCE,
+        server(access)
+            + " refuses to tell the least or the greatest value of "
+            + column
+            + ": "
+            + reason(failure),
+        "Say where to cut the table: boundaries: […] with values of "
+            + column
+            + ", or key-values: […]; then nobody has to ask for them.",
+        failure);
+  }
+
   private static boolean any(Throwable failure, Predicate<Throwable> test) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (test.test(cause)) {

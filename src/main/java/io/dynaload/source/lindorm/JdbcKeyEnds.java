@@ -15,25 +15,32 @@ import java.util.Optional;
 final class JdbcKeyEnds implements KeyEnds {
   private final List<String> hints;
   private final String table;
-  private final LindormUrl.Protocol protocol;
+  private final AccessConfig access;
   private final LindormConnection connection;
   private final Cells cells;
 
   JdbcKeyEnds(LindormConfig config, LindormConnection connection) {
     this.hints = Hints.of(config.splits());
     this.table = config.filter().table();
-    this.protocol = config.access().url().protocol();
+    this.access = config.access();
     this.connection = connection;
     this.cells = new Cells(connection.dialect());
   }
 
   @Override
   public Optional<Ends> find(KeyColumn column) throws SQLException {
-    Optional<KeyValue> least = first(column, false);
-    Optional<KeyValue> greatest = first(column, true);
-    return least.isPresent() && greatest.isPresent()
-        ? Optional.of(new Ends(least.get(), greatest.get()))
-        : Optional.empty();
+    try {
+      Optional<KeyValue> least = first(column, false);
+      Optional<KeyValue> greatest = first(column, true);
+      return least.isPresent() && greatest.isPresent()
+          ? Optional.of(new Ends(least.get(), greatest.get()))
+          : Optional.empty();
+    } catch (SQLException e) {
+      if (Failures.isRefused(e) && !Timeouts.isTimeout(e)) {
+        throw Failures.endsRefused(access, column.name(), e);
+      }
+      throw e;
+    }
   }
 
   private Optional<KeyValue> first(KeyColumn column, boolean descending) throws SQLException {
@@ -53,7 +60,7 @@ final class JdbcKeyEnds implements KeyEnds {
   }
 
   private List<Condition> limits(KeyColumn column) {
-    KeyRange all = TypeEnds.of(column, protocol);
+    KeyRange all = TypeEnds.of(column, access.url().protocol());
     List<Condition> limits = new ArrayList<>();
     if (all.lower() != null) {
       limits.add(Condition.on(column, Condition.Operator.AT_LEAST, all.lower()));

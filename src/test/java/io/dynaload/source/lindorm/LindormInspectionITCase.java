@@ -1,6 +1,7 @@
 package io.dynaload.source.lindorm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dynaload.error.ErrorCode;
@@ -307,6 +308,27 @@ class LindormInspectionITCase {
           .containsExactly("p", "ts");
     } finally {
       lindorm.execute("DROP TABLE hashed");
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotTellTheEndsOfAKeyIsAnsweredWithBoundaries() throws Exception {
+    KeyColumn refused = new KeyColumn("nope", ColumnType.BIGINT, false);
+    try (LindormConnection connection = LindormConnection.open(config())) {
+      JdbcKeyEnds ends = new JdbcKeyEnds(config(), connection);
+
+      assertThatThrownBy(() -> ends.find(refused))
+          .isInstanceOfSatisfying(
+              ImportException.class,
+              e -> {
+                assertThat(e.code()).isEqualTo(ErrorCode.SOURCE);
+                assertThat(e.problem())
+                    .startsWith(
+                        "Lindorm at 127.0.0.1:"
+                            + lindorm.port()
+                            + " refuses to tell the least or the greatest value of nope: ");
+                assertThat(e.remedy()).startsWith("Say where to cut the table: boundaries: […]");
+              });
     }
   }
 }
