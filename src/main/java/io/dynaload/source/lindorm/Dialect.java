@@ -77,6 +77,9 @@ sealed interface Dialect permits LindormDialect, MySqlDialect {
   /** How this driver is given times and gives them; a new one each time. */
   Times times();
 
+  /** The fetch size with which a page of so many rows is read, as a whole. */
+  int pageFetchSize(int rows);
+
   /**
    * The fetch size with which a result that may be of any length is read bit by bit.
    *

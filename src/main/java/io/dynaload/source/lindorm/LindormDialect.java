@@ -113,8 +113,13 @@ enum LindormDialect implements Dialect {
   }
 
   @Override
-  public int streamingFetchSize(int rows) {
+  public int pageFetchSize(int rows) {
     return Math.min(rows, LARGEST_FETCH);
+  }
+
+  @Override
+  public int streamingFetchSize(int rows) {
+    return pageFetchSize(rows);
   }
 
   @Override

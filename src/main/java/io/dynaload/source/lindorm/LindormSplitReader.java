@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * again.
  */
 final class LindormSplitReader implements PageReader<LindormSplit> {
-  /** The most rows that Lindorm gives at once. */
-  private static final int LARGEST_FETCH = 2_000;
-
   /** Timeouts without a page in between; each may have taken minutes. */
   private static final int MOST_TIMEOUTS = 20;
 
@@ -169,7 +166,7 @@ final class LindormSplitReader implements PageReader<LindormSplit> {
     LindormConnection connected = connection.connected();
     try {
       PreparedStatement statement = connected.prepare(query.sql());
-      statement.setFetchSize(Math.min(query.limit(), LARGEST_FETCH));
+      statement.setFetchSize(connected.dialect().pageFetchSize(query.limit()));
       int parameter = 1;
       for (Condition condition : query.conditions()) {
         cells.bind(statement, parameter++, condition);

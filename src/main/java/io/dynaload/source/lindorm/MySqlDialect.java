@@ -180,6 +180,11 @@ enum MySqlDialect implements Dialect {
     return new Times.ByJavaTime();
   }
 
+  @Override
+  public int pageFetchSize(int rows) {
+    return rows;
+  }
+
   /** Connector/J keeps a result in memory as a whole, unless it is asked for row by row so. */
   @Override
   public int streamingFetchSize(int rows) {
