@@ -209,6 +209,7 @@ public final class LeaseDesk implements Leases {
           }
           return removed;
         });
+    pool.waitedFor(!waiters.isEmpty(), alarm.nanoTime());
   }
 
   private void follow(long now) {
@@ -218,6 +219,7 @@ public final class LeaseDesk implements Leases {
   }
 
   private void setRound(long now) {
+    pool.waitedFor(!waiters.isEmpty(), now);
     if (waiters.isEmpty() || roundIsSet) {
       return;
     }

@@ -3,18 +3,20 @@ package io.dynaload.sink.capacity;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Write units that come in at a rate. Starts empty and saves up at most {@link #BURST_SECONDS} of
- * the rate, so that neither a start nor an idle time is followed by a burst; what a late timer
- * misses is not lost, so the rate does not drift. May be overdrawn; then it is empty until the debt
- * is paid. Not thread-safe.
+ * Write units that come in at a rate. Starts empty. While nobody waits it saves up at most {@link
+ * #BURST_SECONDS} of the rate, so that neither a start nor an idle time is followed by a burst;
+ * while somebody waits, {@link #CATCH_UP_SECONDS}, so that a timer that is late takes nothing off
+ * the rate. May be overdrawn; then it is empty until the debt is paid. Not thread-safe.
  */
 public final class UnitPool {
   static final double BURST_SECONDS = 0.2;
+  static final double CATCH_UP_SECONDS = 1;
 
   private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private double rate;
   private double units;
+  private boolean waitedFor;
   private long filledAt;
 
   /**
@@ -30,7 +32,14 @@ public final class UnitPool {
   public void rate(double unitsASecond, long now) {
     fill(now);
     rate = unitsASecond;
-    units = Math.min(units, rate * BURST_SECONDS);
+    units = Math.min(units, full());
+  }
+
+  /** Whether somebody waits from now on. */
+  public void waitedFor(boolean somebodyWaits, long now) {
+    fill(now);
+    waitedFor = somebodyWaits;
+    units = Math.min(units, full());
   }
 
   /** The units that are there at this moment; below 0 are debts. */
@@ -46,7 +55,7 @@ public final class UnitPool {
 
   /** Puts back units that were not used. What would be more than a burst is dropped. */
   public void giveBack(double returned) {
-    units = Math.min(units + returned, Math.max(units, rate * BURST_SECONDS));
+    units = Math.min(units + returned, Math.max(units, full()));
   }
 
   /** Drops what was saved up; debts stay. */
@@ -67,11 +76,15 @@ public final class UnitPool {
   }
 
   private void fill(long now) {
-    double full = rate * BURST_SECONDS;
+    double full = full();
     double more = (now - filledAt) / NANOS * rate;
     if (units < full) {
       units = Math.min(full, units + more);
     }
     filledAt = now;
+  }
+
+  private double full() {
+    return rate * (waitedFor ? CATCH_UP_SECONDS : BURST_SECONDS);
   }
 }

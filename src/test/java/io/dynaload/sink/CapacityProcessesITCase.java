@@ -1,0 +1,59 @@
+package io.dynaload.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynaload.faulty.FaultyServer;
+import io.dynaload.faulty.ModelTable;
+import io.dynaload.faulty.TableSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.client.deployment.StandaloneClusterId;
+import org.apache.flink.client.program.rest.RestClusterClient;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The write capacity of a job over two processes, metered at the table, in real time. */
+class CapacityProcessesITCase {
+  private static final int LIMIT = 1_000;
+  private static final int SECONDS = 30;
+
+  @Test
+  @Timeout(180)
+  void twoProcessesShareOneLimit(@TempDir Path folder) throws Exception {
+    try (FaultyServer service = FaultyServer.start();
+        ClusterProcesses cluster = ClusterProcesses.start(folder, 2);
+        RestClusterClient<StandaloneClusterId> client =
+            new RestClusterClient<>(cluster.client(), StandaloneClusterId.getInstance())) {
+      // Nothing is saved up but a second's units, and any partition takes all of them.
+      ModelTable table =
+          service.create(
+              "readings",
+              TableSpec.provisioned(TestItems.KEYS, LIMIT).saving(1).partitioned(1, LIMIT));
+      Map<String, String> flink = new HashMap<>();
+      flink.put("execution.checkpointing.interval", "5s");
+      flink.put("execution.checkpointing.unaligned.enabled", "true");
+      flink.put("execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
+      JobGraph job =
+          SinkJob.graph(
+              TestConfig.of("readings", service.endpoint().toString(), LIMIT),
+              10_000_000,
+              number -> TestItems.item(number, "v"),
+              flink);
+      Meter meter = new Meter(table);
+
+      client.submitJob(job).get();
+      meter.watchUntil(() -> table.consumed() > 0, Duration.ofSeconds(60));
+      double begun = meter.now();
+      meter.watch(SECONDS);
+
+      double rate = meter.rate(begun + 5, begun + SECONDS);
+      double refused = table.capacity().refused() / table.consumed();
+      assertThat(rate).as(cluster.logs()).isBetween(0.97 * LIMIT, 1.0 * LIMIT);
+      assertThat(refused).isLessThan(0.005);
+    }
+  }
+}
