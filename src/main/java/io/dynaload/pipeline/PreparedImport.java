@@ -12,6 +12,7 @@ import io.dynaload.source.SourceSchema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -29,16 +30,24 @@ public final class PreparedImport {
   private static final Logger LOG = LoggerFactory.getLogger(PreparedImport.class);
 
   private final ImportFile file;
-  private final SourceSchema schema;
+  private final Findings findings;
   private final Target target;
   private final Checkpoints checkpoints;
   private final Path run;
   private final @Nullable Path resumeFrom;
 
+  /** What was found out about both ends. */
+  private record Findings(SourceSchema schema, List<String> warnings) {
+    static Findings of(SourceSchema schema, TargetTable table) {
+      return new Findings(
+          schema, Stream.concat(schema.warnings().stream(), table.warnings().stream()).toList());
+    }
+  }
+
   private PreparedImport(
-      ImportFile file, SourceSchema schema, Target target, Path run, @Nullable Path resumeFrom) {
+      ImportFile file, Findings findings, Target target, Path run, @Nullable Path resumeFrom) {
     this.file = file;
-    this.schema = schema;
+    this.findings = findings;
     this.target = target;
     this.checkpoints = checkpointsOf(file);
     this.run = run;
@@ -69,9 +78,11 @@ public final class PreparedImport {
       DeadLetterStore store = storeOf(file);
       RunLetters letters = store.ofRun(run.getName(), checkpoints.firstRun(run));
       store.checkWritable(letters);
-      KeySchema keys = TargetTable.open(sink).keys();
-      KeyCheck.check(schema, sink.table(), keys);
-      return new PreparedImport(file, schema, new Target(sink, keys, letters), run, resumeFrom);
+      TargetTable table = TargetTable.open(sink);
+      KeyCheck.check(schema, sink.table(), table.keys());
+      Target target = new Target(sink, table.keys(), letters);
+      Findings findings = Findings.of(schema, table);
+      return new PreparedImport(file, findings, target, run, resumeFrom);
     } catch (RuntimeException e) {
       checkpoints.remove(run);
       throw e;
@@ -100,9 +111,9 @@ public final class PreparedImport {
     return file.pipeline().parallelism();
   }
 
-  /** What the source found worth a word before the run. */
+  /** What was found worth a word before the run. */
   public List<String> warnings() {
-    return schema.warnings();
+    return findings.warnings();
   }
 
   /** The checkpoint that it goes on from. */
@@ -133,7 +144,7 @@ public final class PreparedImport {
                 run.toString(),
                 resumeFrom == null ? null : resumeFrom.toString()));
     flink.setParallelism(file.pipeline().parallelism());
-    ImportPipeline.build(flink, file.source(), schema, target);
+    ImportPipeline.build(flink, file.source(), findings.schema(), target);
     return flink.getStreamGraph().getJobGraph();
   }
 

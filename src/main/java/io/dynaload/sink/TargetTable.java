@@ -1,10 +1,16 @@
 package io.dynaload.sink;
 
+import io.dynaload.aws.AutoScaling;
 import io.dynaload.aws.AwsClients;
+import io.dynaload.aws.AwsConfig;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.item.KeyAttribute;
 import io.dynaload.item.KeySchema;
+import io.dynaload.sink.capacity.CapacityLimit;
+import io.dynaload.sink.capacity.TableCapacity;
+import io.dynaload.sink.capacity.WriteCapacity;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -15,17 +21,33 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * The table that is written to, as it was found, or made, before the job is submitted.
  *
  * @param keys its primary key
+ * @param warnings what is worth a word before the run
  */
-public record TargetTable(KeySchema keys) {
+public record TargetTable(KeySchema keys, List<String> warnings) {
+  public TargetTable {
+    warnings = List.copyOf(warnings);
+  }
+
+  /** What tells whether a table's capacity follows its own consumption. */
+  interface Scaling {
+    boolean changesWriteCapacity(AwsConfig config, String table);
+  }
+
   /**
    * Finds the table, or creates it where the configuration says so, and waits until it can be
    * written to. Fails within seconds if it cannot be reached.
    *
    * @throws ImportException CONFIGURATION if there is no table, or one of other keys than are to be
-   *     created; TARGET if it cannot be reached, or refuses
+   *     created, or the file of the write capacity says nothing of use; TARGET if it cannot be
+   *     reached, or refuses
    */
   public static TargetTable open(DynamoDbSinkConfig config) {
+    return open(config, AutoScaling::changesWriteCapacity);
+  }
+
+  static TargetTable open(DynamoDbSinkConfig config, Scaling scaling) {
     TargetErrors errors = new TargetErrors(config);
+    WriteCapacity asked = new CapacityProbe(config).asked();
     try (DynamoDbClient client = AwsClients.dynamoDb(config.aws())) {
       TableAdmin admin = new TableAdmin(client, config.table(), errors);
       boolean created = !admin.exists() && create(admin, config.createTable(), errors);
@@ -35,12 +57,27 @@ public record TargetTable(KeySchema keys) {
       if (!created) {
         checkTtl(admin, config.createTable(), errors);
       }
-      return new TargetTable(keys);
+      return new TargetTable(keys, warnings(config, asked, admin.capacity(), scaling));
     } catch (AwsServiceException e) {
       throw errors.refused(Failure.of(e));
     } catch (SdkException e) {
       throw errors.unreachable(e);
     }
+  }
+
+  private static List<String> warnings(
+      DynamoDbSinkConfig config, WriteCapacity asked, TableCapacity table, Scaling scaling) {
+    if (table.isOnDemand()
+        || !CapacityLimit.isShareOf(asked, table)
+        || !scaling.changesWriteCapacity(config.aws(), config.table())) {
+      return List.of();
+    }
+    return List.of(
+        "sink.write-capacity is a share of what the table "
+            + config.table()
+            + " has provisioned, and Application Auto Scaling changes that by what is consumed: the"
+            + " two follow each other, up to its maximum or down to its minimum. Give a number of"
+            + " write units, or pause the scaling during the import.");
   }
 
   /** Whether the table was made here, and not by someone else at the same time. */

@@ -12,14 +12,20 @@ import io.dynaload.item.KeySchema;
 import io.dynaload.item.KeyType;
 import io.dynaload.local.EmbeddedDynamoDb;
 import io.dynaload.sink.TableDefinition.Throughput;
+import io.dynaload.sink.capacity.CapacityConfig;
+import io.dynaload.sink.capacity.WriteCapacity;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -203,5 +209,47 @@ class TargetTableITCase {
       assertThat(e.remedy())
           .isEqualTo("Look the error up in DynamoDB's documentation; nothing was written yet.");
     }
+  }
+
+  private static List<String> warnings(String table, String capacity, boolean scaled) {
+    DynamoDbSinkConfig config =
+        TestConfig.of(
+            table,
+            dynamoDb.endpoint().toString(),
+            CapacityConfig.of(WriteCapacity.parse(capacity)),
+            null);
+    return TargetTable.open(config, (aws, name) -> scaled).warnings();
+  }
+
+  @Test
+  void aShareOfATableThatScalesByItsOwnConsumptionIsWarnedOf() {
+    TargetTable.open(config("scaled", new TableDefinition(ID, new Throughput(3, 40), null)));
+    TargetTable.open(config("by-request", new TableDefinition(ID, null, null)));
+
+    assertThat(warnings("scaled", "80%", true))
+        .singleElement()
+        .asString()
+        .contains("sink.write-capacity", "scaled", "Application Auto Scaling");
+    assertThat(warnings("scaled", "80%", false)).isEmpty();
+    assertThat(warnings("scaled", "40", true)).isEmpty();
+    assertThat(warnings("scaled", "adaptive", true)).isEmpty();
+    assertThat(warnings("by-request", "80%", true)).isEmpty();
+  }
+
+  @Test
+  void theFileOfTheWriteCapacityIsReadBeforeTheRun(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("units");
+    CapacityConfig capacity = CapacityConfig.of(new WriteCapacity.InFile(file.toString()));
+    DynamoDbSinkConfig config =
+        TestConfig.of("any", dynamoDb.endpoint().toString(), capacity, null).creating(ID);
+
+    assertThat(refusal(config).problem())
+        .contains("sink.write-capacity: ${file:", "cannot be read");
+    Files.writeString(file, "a lot");
+    ImportException e = refusal(config);
+    assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION);
+    assertThat(e.problem()).contains("\"a lot\", which is not a whole number");
+    Files.writeString(file, "700\n");
+    assertThat(TargetTable.open(config).warnings()).isEmpty();
   }
 }

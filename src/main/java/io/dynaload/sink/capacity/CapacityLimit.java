@@ -42,6 +42,11 @@ public final class CapacityLimit {
     }
   }
 
+  /** Whether what is asked for follows what the table has. */
+  public static boolean isShareOf(WriteCapacity asked, TableCapacity table) {
+    return resolved(asked, table) instanceof Percent;
+  }
+
   /** What is asked for by somebody who asks for nothing. */
   static WriteCapacity resolved(WriteCapacity asked, TableCapacity table) {
     if (asked instanceof WriteCapacity.InFile file) {
