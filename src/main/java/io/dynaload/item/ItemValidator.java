@@ -43,17 +43,33 @@ public final class ItemValidator {
    * @return its size in bytes by DynamoDB's rules
    */
   public int validate(byte[] json, int offset, int length) throws InvalidItemException {
-    in.begin(json, offset, length);
+    int size = validateBeginning(json, offset, offset + length);
+    in.expectEnd();
+    return size;
+  }
+
+  /**
+   * Checks an item that more JSON may follow, which is left to the caller; {@link #end} is where.
+   *
+   * @param to the end of the JSON
+   * @return the item's size in bytes by DynamoDB's rules
+   */
+  public int validateBeginning(byte[] json, int from, int to) throws InvalidItemException {
+    in.begin(json, from, to - from);
     distinct.clear();
     path.clear();
     try {
       int size = attributes(0);
-      in.expectEnd();
       checkSize(size);
       return size;
     } catch (InvalidItemException e) {
       throw new InvalidItemException(e.reason(), path.prefix(json) + e.problem());
     }
+  }
+
+  /** Just behind the closing brace of what {@link #validateBeginning} has checked. */
+  public int end() {
+    return in.position();
   }
 
   /** Checks an item that lies in a larger buffer, and cuts it out as a put. */

@@ -29,6 +29,11 @@ final class StrictJson {
     return json;
   }
 
+  /** Where the next token, or white space, begins. */
+  int position() {
+    return p;
+  }
+
   /** Where the last string's text begins. */
   int textStart() {
     return textStart;
