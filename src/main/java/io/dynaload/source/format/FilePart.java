@@ -7,8 +7,8 @@ package io.dynaload.source.format;
  *     items' origins. Parts of one file need units of their own, because numbers begin anew in each
  * @param end no record that begins at this offset or behind it belongs to the part
  * @param offset where reading goes on, in decompressed bytes
- * @param number of the last record before the offset, 0 if the part is to be read from its
- *     beginning; see {@link RecordCursor#number()}
+ * @param number what {@link RecordCursor#number()} was at the offset, 0 if the part is to be read
+ *     from its beginning
  */
 public record FilePart(String unit, long end, long offset, long number) {
   public static FilePart whole(String unit) {

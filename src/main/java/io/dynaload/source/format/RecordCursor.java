@@ -28,8 +28,9 @@ public interface RecordCursor extends Closeable {
   long offset();
 
   /**
-   * The number of the last record, the {@code position} of its item's origin: its line in the part,
-   * from 1, where records begin on lines of their own; otherwise it counts the records from 1.
+   * How many lines of the part lie before {@link #offset()}; in a format whose records need no
+   * lines, how many records. The {@code position} of an item's origin is counted the same way, from
+   * 1: the line that the record begins on, or the record's number.
    */
   long number();
 }
