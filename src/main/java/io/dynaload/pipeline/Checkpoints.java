@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -27,12 +26,14 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * DIRECTORY/NAME/RUN/import.json             what the run imports: its {@link JobIdentity}
  * DIRECTORY/NAME/RUN/first-run               the run that it goes on from, if it does
+ * DIRECTORY/NAME/RUN/routes                  which way its items go: its {@link Routes}
  * DIRECTORY/NAME/RUN/JOB-ID/chk-7/_metadata  a completed checkpoint, as Flink lays it out
  * </pre>
  */
 final class Checkpoints {
   private static final String IDENTITY = "import.json";
   private static final String FIRST_RUN = "first-run";
+  private static final String ROUTES = "routes";
   private static final String METADATA = "_metadata";
   private static final DateTimeFormatter RUN_NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
@@ -50,9 +51,7 @@ final class Checkpoints {
     Path file = new Path(run, IDENTITY);
     try {
       run.getFileSystem().mkdirs(run);
-      try (OutputStream out = run.getFileSystem().create(file, FileSystem.WriteMode.NO_OVERWRITE)) {
-        out.write(identity.toJson().getBytes(StandardCharsets.UTF_8));
-      }
+      write(file, identity.toJson());
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -61,9 +60,37 @@ final class Checkpoints {
 
   /** Writes down that a run goes on from a checkpoint: both belong to the run that began. */
   void goesOn(Path run, Path checkpoint) {
-    Path file = new Path(run, FIRST_RUN);
-    try (OutputStream out = run.getFileSystem().create(file, FileSystem.WriteMode.NO_OVERWRITE)) {
-      out.write(firstRun(runOf(checkpoint)).getBytes(StandardCharsets.UTF_8));
+    String first = firstRun(runOf(checkpoint));
+    try {
+      write(new Path(run, FIRST_RUN), first);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /**
+   * Writes down which way a run's items go. A checkpoint holds items that are on their way, which
+   * are lost if they go another one afterwards.
+   *
+   * @param checkpoint that the run goes on from, or null
+   * @throws ImportException if the items of the checkpoint went another way
+   */
+  void route(Path run, Routes routes, @Nullable Path checkpoint) {
+    String now = routes.toString();
+    String then = checkpoint == null ? now : routesOf(runOf(checkpoint));
+    if (!now.equals(then)) {
+      throw new ImportException(
+          ErrorCode.CONFIGURATION,
+          "The key of the source or of the target is not what it was at the checkpoint "
+              + checkpoint
+              + ": items went "
+              + then
+              + ", and would go "
+              + now,
+          "Start anew without --resume.");
+    }
+    try {
+      write(new Path(run, ROUTES), now);
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -76,9 +103,7 @@ final class Checkpoints {
       if (status(file).isEmpty()) {
         return run.getName();
       }
-      try (InputStream in = open(file)) {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      }
+      return read(file);
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -169,19 +194,40 @@ final class Checkpoints {
 
   private static JobIdentity identityOf(Path run) {
     Path file = new Path(run, IDENTITY);
-    try (InputStream in = open(file)) {
-      return JobIdentity.ofJson(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    try {
+      return JobIdentity.ofJson(read(file));
     } catch (IOException e) {
-      throw new ImportException(
-          ErrorCode.CONFIGURATION,
-          "What the checkpoints in " + run + " import cannot be read from " + file,
-          "Copy a run's folder whole, " + IDENTITY + " included, if it was moved.",
-          e);
+      throw unreadable(run, file, e);
     }
   }
 
-  private static FSDataInputStream open(Path file) throws IOException {
-    return file.getFileSystem().open(file);
+  private static String routesOf(Path run) {
+    Path file = new Path(run, ROUTES);
+    try {
+      return read(file);
+    } catch (IOException e) {
+      throw unreadable(run, file, e);
+    }
+  }
+
+  private static ImportException unreadable(Path run, Path file, IOException e) {
+    return new ImportException(
+        ErrorCode.CONFIGURATION,
+        "What the checkpoints in " + run + " import cannot be read from " + file,
+        "Copy a run's folder whole, " + file.getName() + " included, if it was moved.",
+        e);
+  }
+
+  private static String read(Path file) throws IOException {
+    try (InputStream in = file.getFileSystem().open(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    try (OutputStream out = file.getFileSystem().create(file, FileSystem.WriteMode.NO_OVERWRITE)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   private ImportException unusable(IOException e) {

@@ -6,7 +6,7 @@ import io.dynaload.item.Item;
 import io.dynaload.item.ItemTypeInfo;
 import io.dynaload.item.KeySchema;
 import io.dynaload.item.Rejection.Stage;
-import io.dynaload.rebalance.Rebalance;
+import io.dynaload.rebalance.Route;
 import io.dynaload.sink.DynamoDbSink;
 import io.dynaload.sink.DynamoDbSinkConfig;
 import io.dynaload.source.ImportSource;
@@ -21,8 +21,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The job: source → rebalance → transform → sink. The uids tie a checkpoint's state to its
- * operator; they never change.
+ * The job: source → rebalance → transform → [by key] → sink. The uids tie a checkpoint's state to
+ * its operator; they never change.
  */
 public final class ImportPipeline {
   private ImportPipeline() {}
@@ -37,9 +37,23 @@ public final class ImportPipeline {
 
   public static void build(
       StreamExecutionEnvironment flink, ImportSource source, SourceSchema schema, Target target) {
+    build(flink, source, schema, target, routes(source, schema, target.keys()));
+  }
+
+  static void build(
+      StreamExecutionEnvironment flink,
+      ImportSource source,
+      SourceSchema schema,
+      Target target,
+      Routes routes) {
     DataStream<Item> read = read(flink, source, schema, "");
-    DataStream<Item> transformed = Transform.apply(spread(read, source, target));
-    write(transformed, target);
+    DataStream<Item> transformed = Transform.apply(routes.toTransform().apply(read));
+    write(routes.toSink().apply(transformed), target);
+  }
+
+  /** Which way the items of a source go to a table with these keys. */
+  static Routes routes(ImportSource source, SourceSchema schema, KeySchema keys) {
+    return Routes.of(source.traits(), schema, keys, Transform.changes());
   }
 
   /**
@@ -52,27 +66,21 @@ public final class ImportPipeline {
     if (letters.size() > letters.size(Stage.SINK)) {
       ImportSource source =
           new DeadLetterSource(files, EnumSet.complementOf(EnumSet.of(Stage.SINK)));
-      DataStream<Item> read = read(flink, source, source.inspect(), "");
-      items = Transform.apply(spread(read, source, target));
+      SourceSchema schema = source.inspect();
+      Routes routes = routes(source, schema, target.keys());
+      DataStream<Item> read = read(flink, source, schema, "");
+      items = routes.toSink().apply(Transform.apply(routes.toTransform().apply(read)));
     }
     if (letters.size(Stage.SINK) > 0) {
       ImportSource source = new DeadLetterSource(files, EnumSet.of(Stage.SINK));
       DataStream<Item> read = read(flink, source, source.inspect(), "-transformed");
-      DataStream<Item> transformed = spread(read, source, target);
+      DataStream<Item> transformed = new Route.ByTableKey(target.keys()).apply(read);
       items = items == null ? transformed : items.union(transformed);
     }
     if (items == null) {
       throw new IllegalArgumentException("No letters to replay");
     }
     write(items, target);
-  }
-
-  /** Evenly where that does no harm, by key where the order of a key's versions matters. */
-  private static DataStream<Item> spread(
-      DataStream<Item> read, ImportSource source, Target target) {
-    return source.traits().uniqueKeys()
-        ? Rebalance.apply(read)
-        : Rebalance.byKey(read, target.keys());
   }
 
   private static void write(DataStream<Item> items, Target target) {

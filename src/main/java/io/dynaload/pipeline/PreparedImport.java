@@ -9,7 +9,9 @@ import io.dynaload.pipeline.ImportPipeline.Target;
 import io.dynaload.sink.DynamoDbSinkConfig;
 import io.dynaload.sink.TargetTable;
 import io.dynaload.source.SourceSchema;
+import io.dynaload.transform.Transform;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -80,6 +82,9 @@ public final class PreparedImport {
       store.checkWritable(letters);
       TargetTable table = TargetTable.open(sink);
       KeyCheck.check(schema, sink.table(), table.keys());
+      Routes routes = ImportPipeline.routes(file.source(), schema, table.keys());
+      LOG.debug("Items go {}", routes);
+      checkpoints.route(run, routes, resumeFrom);
       Target target = new Target(sink, table.keys(), letters);
       Findings findings = Findings.of(schema, table);
       return new PreparedImport(file, findings, target, run, resumeFrom);
@@ -113,7 +118,10 @@ public final class PreparedImport {
 
   /** What was found worth a word before the run. */
   public List<String> warnings() {
-    return findings.warnings();
+    List<String> warnings = new ArrayList<>(findings.warnings());
+    Routes.warning(findings.schema(), target.config(), target.keys(), Transform.changes())
+        .ifPresent(warnings::add);
+    return warnings;
   }
 
   /** The checkpoint that it goes on from. */

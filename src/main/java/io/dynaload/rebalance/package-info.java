@@ -1,4 +1,4 @@
-/** Stage 2: spreads the items evenly over the subtasks of what follows. */
+/** Stage 2, and the way to stage 4: which subtask of the next stage an item goes to. */
 @NullMarked
 package io.dynaload.rebalance;
 

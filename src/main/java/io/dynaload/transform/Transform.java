@@ -11,6 +11,11 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 public final class Transform {
   private Transform() {}
 
+  /** What the steps may do to attributes; what depends on keys is decided by it. */
+  public static Changes changes() {
+    return Changes.NONE;
+  }
+
   public static DataStream<Item> apply(DataStream<Item> items) {
     return items
         .map(item -> item)

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
+import io.dynaload.item.KeyAttribute;
+import io.dynaload.item.KeySchema;
+import io.dynaload.item.KeyType;
+import io.dynaload.rebalance.Route;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +104,35 @@ class CheckpointsTest {
     assertThatThrownBy(() -> resume(moved.toString()))
         .isInstanceOf(ImportException.class)
         .hasMessageContaining("cannot be read from");
+  }
+
+  private static Routes byKey(String attribute) {
+    KeySchema keys = new KeySchema(new KeyAttribute(attribute, KeyType.S), null);
+    return new Routes(new Route.ByTableKey(keys), new Route.Straight());
+  }
+
+  @Test
+  void goesOnOnlyTheWayThatTheItemsOfTheCheckpointWent() throws IOException {
+    var first = checkpoints.newRun(IDENTITY, NOW);
+    checkpoints.route(first, byKey("id"), null);
+    Path checkpoint = checkpoint(first, "chk-1", NOW);
+    var from = new org.apache.flink.core.fs.Path(checkpoint.toString());
+
+    var second = checkpoints.newRun(IDENTITY, NOW.plusSeconds(60));
+    checkpoints.route(second, byKey("id"), from);
+    Path later = checkpoint(second, "chk-2", NOW.plusSeconds(90));
+
+    var third = checkpoints.newRun(IDENTITY, NOW.plusSeconds(120));
+    var fromLater = new org.apache.flink.core.fs.Path(later.toString());
+    assertThatThrownBy(() -> checkpoints.route(third, byKey("name"), fromLater))
+        .isInstanceOfSatisfying(
+            ImportException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION))
+        .hasMessage(
+            "The key of the source or of the target is not what it was at the checkpoint "
+                + later
+                + ": items went to the transform by the table's key id:S, to the sink straight,"
+                + " and would go to the transform by the table's key name:S, to the sink"
+                + " straight");
   }
 
   @Test

@@ -9,6 +9,8 @@ import io.dynaload.item.KeyType;
 import io.dynaload.source.SourceSchema;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -16,6 +18,9 @@ import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.runtime.partitioner.ForwardPartitioner;
+import org.apache.flink.streaming.runtime.partitioner.KeyGroupStreamPartitioner;
+import org.apache.flink.streaming.runtime.partitioner.RebalancePartitioner;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +31,10 @@ class ImportPipelineTest {
       new KeySchema(new KeyAttribute("sensor_id", KeyType.S), null);
 
   private static StreamGraph graph() {
+    return graph(KEYS);
+  }
+
+  private static StreamGraph graph(KeySchema keys) {
     ImportFile file =
         ImportFile.read(
             Path.of(System.getProperty("dynaload.home", "."), "examples/lindorm.yaml"), List.of());
@@ -36,7 +45,7 @@ class ImportPipelineTest {
         flink,
         file.source(),
         SCHEMA,
-        new ImportPipeline.Target(file.sink(), KEYS, new RunLetters("file:/tmp/letters", "first")));
+        new ImportPipeline.Target(file.sink(), keys, new RunLetters("file:/tmp/letters", "first")));
     return flink.getStreamGraph();
   }
 
@@ -56,6 +65,26 @@ class ImportPipelineTest {
     assertThat(job.getVerticesSortedTopologicallyFromSources())
         .extracting(vertex -> vertex.getName())
         .containsExactly("Source: source -> read", "transform -> sink");
+  }
+
+  @Test
+  void uniqueKeysAreSpreadEvenlyAndManyToOneByKey() {
+    KeySchema byTime = new KeySchema(new KeyAttribute("event_time", KeyType.S), null);
+    assertThat(partitioners(graph(byTime)))
+        .containsExactly(
+            ForwardPartitioner.class, RebalancePartitioner.class, ForwardPartitioner.class);
+    assertThat(partitioners(graph(KEYS)))
+        .containsExactly(
+            ForwardPartitioner.class, KeyGroupStreamPartitioner.class, ForwardPartitioner.class);
+  }
+
+  private static List<Class<?>> partitioners(StreamGraph graph) {
+    List<Class<?>> partitioners = new ArrayList<>();
+    graph.getStreamNodes().stream()
+        .sorted(Comparator.comparingInt(StreamNode::getId))
+        .flatMap(node -> node.getOutEdges().stream())
+        .forEach(edge -> partitioners.add(edge.getPartitioner().getClass()));
+    return partitioners;
   }
 
   @Test
