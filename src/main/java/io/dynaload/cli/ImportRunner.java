@@ -9,6 +9,7 @@ import io.dynaload.metrics.RunState;
 import io.dynaload.pipeline.ImportRun;
 import io.dynaload.pipeline.LocalCluster;
 import io.dynaload.pipeline.PreparedImport;
+import io.dynaload.pipeline.PreparedStep;
 import java.util.Map;
 import java.util.Optional;
 
@@ -78,16 +79,42 @@ final class ImportRunner {
     prepared.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
     try (LocalCluster cluster = LocalCluster.start(1, prepared.parallelism());
         Interrupts interrupts = new Interrupts()) {
-      ImportRun run = cluster.submit(prepared.toJob());
-      ErrorBudget budget = prepared.errorBudget();
-      boolean isStopped =
-          new RunWatch(terminal).untilTheEnd(run, interrupts, counts -> isSpent(budget, counts));
-      ImportRun.Result result = run.result();
-      ExitStatus status = end(prepared, result, interrupts.received());
+      Ending ending = runSteps(prepared, cluster, interrupts);
+      ExitStatus status = end(prepared, ending.result(), interrupts.received());
       if (status != ExitStatus.UNEXPECTED) {
-        tellOfRejected(prepared, result, isStopped, isTrial);
+        tellOfRejected(prepared, ending, isTrial);
       }
       return status;
+    }
+  }
+
+  /**
+   * @param isStopped whether it was stopped because the error budget is spent
+   */
+  private record Ending(ImportRun.Result result, boolean isStopped) {}
+
+  /** One step after another, up to the first that does not come to its end. */
+  private Ending runSteps(PreparedImport prepared, LocalCluster cluster, Interrupts interrupts)
+      throws InterruptedException {
+    ErrorBudget budget = prepared.errorBudget();
+    PreparedStep step = prepared.firstStep();
+    while (true) {
+      ImportRun run = cluster.submit(step);
+      boolean isStopped =
+          new RunWatch(terminal, step.label())
+              .untilTheEnd(run, interrupts, counts -> isSpent(budget, counts));
+      ImportRun.Result result = run.result();
+      Optional<PreparedStep> next =
+          result.report().isComplete() ? prepared.next(step, result) : Optional.empty();
+      if (next.isEmpty()) {
+        return new Ending(result, isStopped);
+      }
+      terminal.err().println(step.label() + " is done");
+      boolean isSpent = isSpent(budget, result.report().ledger().counts());
+      if (isSpent || interrupts.received().isPresent()) {
+        return new Ending(result.interrupted(), isSpent);
+      }
+      step = next.get();
     }
   }
 
@@ -99,17 +126,17 @@ final class ImportRunner {
   /**
    * @throws ImportException (REJECTED_ITEMS) if they are too many
    */
-  private void tellOfRejected(
-      PreparedImport prepared, ImportRun.Result result, boolean isStopped, boolean isTrial) {
-    RunReport report = result.report();
+  private void tellOfRejected(PreparedImport prepared, Ending ending, boolean isTrial) {
+    RunReport report = ending.result().report();
     Ledger ledger = report.ledger();
     RejectionNotice notice =
-        new RejectionNotice(result.rejected(), prepared.errorBudget(), prepared.deadLetters());
+        new RejectionNotice(
+            ending.result().rejected(), prepared.errorBudget(), prepared.deadLetters());
     boolean isWhole = report.state() == RunState.FINISHED;
     boolean isSpent =
         isWhole
             ? prepared.errorBudget().isSpentAtEnd(ledger.get(Count.REJECTED), ledger.seen())
-            : isStopped;
+            : ending.isStopped();
     if (!isSpent) {
       notice.printWithinBudget(terminal.err());
     } else if (isTrial) {

@@ -8,18 +8,23 @@ final class ProgressPrinter {
   private static final long PLAIN_INTERVAL = Duration.ofSeconds(10).toNanos();
 
   private final Terminal terminal;
+  private final String label;
   private final Progress progress = new Progress();
   private long lastPlain;
   private boolean drawn;
 
-  ProgressPrinter(Terminal terminal) {
+  /**
+   * @param label that each line begins with, or empty
+   */
+  ProgressPrinter(Terminal terminal, String label) {
     this.terminal = terminal;
+    this.label = label.isEmpty() ? "" : label + "  ";
     this.lastPlain = System.nanoTime();
   }
 
   void show(LiveMetrics live) {
     long now = System.nanoTime();
-    String line = progress.line(now, live.progress(), live.counts());
+    String line = label + progress.line(now, live.progress(), live.counts());
     if (terminal.isInteractive()) {
       terminal.err().print("\r\u001b[K" + terminal.fitting(line));
       terminal.err().flush();

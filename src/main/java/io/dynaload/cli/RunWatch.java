@@ -14,14 +14,21 @@ final class RunWatch {
   private final ProgressPrinter progress;
 
   RunWatch(Terminal terminal) {
+    this(terminal, "");
+  }
+
+  /**
+   * @param label that the progress begins with: which run it is, where there are several
+   */
+  RunWatch(Terminal terminal, String label) {
     this.terminal = terminal;
-    this.progress = new ProgressPrinter(terminal);
+    this.progress = new ProgressPrinter(terminal, label);
   }
 
   /**
    * Watches until the end, or until an interrupt.
    *
-   * @param isSpent whether the error budget is, given what the run has done up to now
+   * @param isSpent whether the error budget is, given what the import has done up to now
    * @return whether the run was stopped for that
    */
   boolean untilTheEnd(ImportRun run, Interrupts interrupts, Predicate<Map<Count, Long>> isSpent)
@@ -34,7 +41,7 @@ final class RunWatch {
           interrupt(run);
           return false;
         }
-        if (mayStop && isSpent.test(run.live().counts())) {
+        if (mayStop && isSpent.test(run.counts())) {
           if (stops(run)) {
             return true;
           }

@@ -50,6 +50,11 @@ public final class Ledger {
     return Collections.unmodifiableMap(all);
   }
 
+  /** All of them. */
+  public Map<Count, Long> counts() {
+    return counts;
+  }
+
   public long get(Count count) {
     return counts.getOrDefault(count, 0L);
   }

@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.flink.core.fs.FileStatus;
@@ -27,13 +28,18 @@ import org.jspecify.annotations.Nullable;
  * DIRECTORY/NAME/RUN/import.json             what the run imports: its {@link JobIdentity}
  * DIRECTORY/NAME/RUN/first-run               the run that it goes on from, if it does
  * DIRECTORY/NAME/RUN/routes                  which way its items go: its {@link Routes}
+ * DIRECTORY/NAME/RUN/steps-done.json         what was done before its step: its {@link StepsDone}
  * DIRECTORY/NAME/RUN/JOB-ID/chk-7/_metadata  a completed checkpoint, as Flink lays it out
  * </pre>
+ *
+ * A run is one job. Of an import in several steps, each step is one: {@code RUN}, {@code RUN-002}
+ * and so on, of which the first has no {@code steps-done.json}.
  */
 final class Checkpoints {
   private static final String IDENTITY = "import.json";
   private static final String FIRST_RUN = "first-run";
   private static final String ROUTES = "routes";
+  private static final String STEPS_DONE = "steps-done.json";
   private static final String METADATA = "_metadata";
   private static final DateTimeFormatter RUN_NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
@@ -46,8 +52,33 @@ final class Checkpoints {
 
   /** Makes the folder of a new run and writes down what it imports. */
   Path newRun(JobIdentity identity, Instant now) {
-    Path run =
-        new Path(folder, RUN_NAME.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8));
+    return make(
+        RUN_NAME.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8), identity);
+  }
+
+  /**
+   * Makes the folder of a step's run, and writes down what was done before it.
+   *
+   * @param run that the command began with
+   */
+  Path newStep(Path run, JobIdentity identity, StepsDone before) {
+    Path step =
+        make(String.format(Locale.ROOT, "%s-%03d", run.getName(), before.steps() + 1), identity);
+    Path beside = new Path(step, STEPS_DONE + ".part");
+    try {
+      // Whole or not at all: what is in it cannot be had again.
+      write(beside, before.toJson());
+      if (!step.getFileSystem().rename(beside, new Path(step, STEPS_DONE))) {
+        throw new IOException(beside + " cannot be renamed");
+      }
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+    return step;
+  }
+
+  private Path make(String name, JobIdentity identity) {
+    Path run = new Path(folder, name);
     Path file = new Path(run, IDENTITY);
     try {
       run.getFileSystem().mkdirs(run);
@@ -58,10 +89,14 @@ final class Checkpoints {
     return run;
   }
 
-  /** Writes down that a run goes on from a checkpoint: both belong to the run that began. */
-  void goesOn(Path run, Path checkpoint) {
-    String first = firstRun(runOf(checkpoint));
+  /** Writes down that a run goes on with another one's step: both belong to the run that began. */
+  void goesOn(Path run, ResumePoint point) {
+    StepsDone before = done(point.run());
+    String first = firstRun(point.run());
     try {
+      if (before.steps() > 0) {
+        write(new Path(run, STEPS_DONE), before.toJson());
+      }
       write(new Path(run, FIRST_RUN), first);
     } catch (IOException e) {
       throw unusable(e);
@@ -72,17 +107,17 @@ final class Checkpoints {
    * Writes down which way a run's items go. A checkpoint holds items that are on their way, which
    * are lost if they go another one afterwards.
    *
-   * @param checkpoint that the run goes on from, or null
-   * @throws ImportException if the items of the checkpoint went another way
+   * @param from where the run goes on from, or null
+   * @throws ImportException if the items of its checkpoint went another way
    */
-  void route(Path run, Routes routes, @Nullable Path checkpoint) {
+  void route(Path run, Routes routes, @Nullable ResumePoint from) {
     String now = routes.toString();
-    String then = checkpoint == null ? now : routesOf(runOf(checkpoint));
+    String then = from == null || from.checkpoint() == null ? now : routesOf(from.run());
     if (!now.equals(then)) {
       throw new ImportException(
           ErrorCode.CONFIGURATION,
           "The key of the source or of the target is not what it was at the checkpoint "
-              + checkpoint
+              + from
               + ": items went "
               + then
               + ", and would go "
@@ -91,6 +126,16 @@ final class Checkpoints {
     }
     try {
       write(new Path(run, ROUTES), now);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** What was done before the step that a run does. */
+  StepsDone done(Path run) {
+    Path file = new Path(run, STEPS_DONE);
+    try {
+      return status(file).isEmpty() ? StepsDone.NONE : StepsDone.ofJson(read(file));
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -109,37 +154,58 @@ final class Checkpoints {
     }
   }
 
-  /** The newest completed checkpoint of this import, whichever run took it. */
-  Optional<Path> latest() {
+  /** Where this import has come to: the newest point that a run of it can go on from. */
+  Optional<ResumePoint> latest() {
     try {
-      List<FileStatus> found = new ArrayList<>();
+      List<Dated> found = new ArrayList<>();
       for (Path run : children(folder)) {
-        for (Path job : children(run)) {
-          for (Path checkpoint : children(job)) {
-            if (checkpoint.getName().startsWith("chk-")) {
-              status(new Path(checkpoint, METADATA)).ifPresent(found::add);
-            }
-          }
-        }
+        latest(run).ifPresent(found::add);
       }
       return found.stream()
-          .max(Comparator.comparingLong(FileStatus::getModificationTime))
-          .map(metadata -> parent(metadata.getPath()));
+          .max(Comparator.comparingLong(Dated::modified).thenComparing(at -> at.point().toString()))
+          .map(Dated::point);
     } catch (IOException e) {
       throw unusable(e);
     }
   }
 
+  private record Dated(ResumePoint point, long modified) {}
+
+  /** A run's newest completed checkpoint; without one, the step that it began with, if it did. */
+  private static Optional<Dated> latest(Path run) throws IOException {
+    List<Dated> found = new ArrayList<>();
+    for (Path job : children(run)) {
+      for (Path checkpoint : children(job)) {
+        if (checkpoint.getName().startsWith("chk-")) {
+          status(new Path(checkpoint, METADATA))
+              .map(metadata -> dated(new ResumePoint(run, checkpoint), metadata))
+              .ifPresent(found::add);
+        }
+      }
+    }
+    // A run that goes on from a point has nothing newer than that until its own first checkpoint.
+    if (found.isEmpty() && status(new Path(run, FIRST_RUN)).isEmpty()) {
+      status(new Path(run, STEPS_DONE))
+          .map(done -> dated(new ResumePoint(run, null), done))
+          .ifPresent(found::add);
+    }
+    return found.stream().max(Comparator.comparingLong(Dated::modified));
+  }
+
+  private static Dated dated(ResumePoint point, FileStatus file) {
+    return new Dated(point, file.getModificationTime());
+  }
+
   /**
-   * The checkpoint that {@code --resume} asks for, after a check that it is of this import.
+   * The point that {@code --resume} asks for, after a check that it is of this import.
    *
-   * @param what {@code latest} or the path of a checkpoint
+   * @param what {@code latest}, or the path of a checkpoint or of a run that a step began with
    */
-  Path resume(String what, JobIdentity identity) {
-    Path checkpoint =
-        what.equals("latest") ? latest().orElseThrow(this::nothingToResume) : completed(what);
-    identity.mustEqual(identityOf(runOf(checkpoint)), checkpoint.toString());
-    return checkpoint;
+  ResumePoint resume(String what, JobIdentity identity) {
+    ResumePoint point =
+        what.equals("latest") ? latest().orElseThrow(this::nothingToResume) : named(what);
+    identity.mustEqual(identityOf(point.run()), point.toString());
+    return point;
   }
 
   /** Removes a run's folder, with its checkpoints. */
@@ -164,17 +230,15 @@ final class Checkpoints {
     }
   }
 
-  /** The folder of the run that took a checkpoint. */
-  static Path runOf(Path checkpoint) {
-    return parent(parent(checkpoint));
-  }
-
-  private Path completed(String text) {
+  private ResumePoint named(String text) {
     Path path = FileSystems.path(text);
-    Path checkpoint = path.getName().equals(METADATA) ? parent(path) : path;
+    Path point = path.getName().equals(METADATA) ? parent(path) : path;
     try {
-      if (status(new Path(checkpoint, METADATA)).isPresent()) {
-        return checkpoint;
+      if (status(new Path(point, METADATA)).isPresent()) {
+        return new ResumePoint(parent(parent(point)), point);
+      }
+      if (status(new Path(point, STEPS_DONE)).isPresent()) {
+        return new ResumePoint(point, null);
       }
     } catch (IOException e) {
       throw unusable(e);

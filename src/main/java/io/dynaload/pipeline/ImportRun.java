@@ -1,6 +1,7 @@
 package io.dynaload.pipeline;
 
 import io.dynaload.error.ImportException;
+import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Ledger;
 import io.dynaload.metrics.RunReport;
 import io.dynaload.metrics.RunState;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +24,10 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A submitted import: watch it, interrupt it, and get its report. Thread-safe. */
+/**
+ * A submitted import, or a step of one: watch it, interrupt it, and get its report, which is of the
+ * steps before it as well. Thread-safe.
+ */
 public final class ImportRun {
   private static final Logger LOG = LoggerFactory.getLogger(ImportRun.class);
 
@@ -38,20 +41,42 @@ public final class ImportRun {
    *     from
    */
   public record Result(
-      RunReport report, SortedMap<String, Long> rejected, Optional<ImportException> failure) {}
+      RunReport report, SortedMap<String, Long> rejected, Optional<ImportException> failure) {
+    /** Of a run that ends between two steps, the second of which is still to be done. */
+    public Result interrupted() {
+      RunReport interrupted =
+          new RunReport(
+              report.name(),
+              RunState.INTERRUPTED,
+              Ledger.ofInterruptedRun(report.ledger().counts()),
+              report.startedAt(),
+              report.took());
+      return new Result(interrupted, rejected, failure);
+    }
+
+    RunCounts counts() {
+      return new RunCounts(report.ledger().counts(), rejected);
+    }
+  }
 
   private final MiniCluster cluster;
   private final JobID id;
   private final String name;
   private final LiveMetrics live;
+  private final RunCounts before;
   private final Instant startedAt;
   private final CompletableFuture<JobResult> result;
 
-  ImportRun(MiniCluster cluster, JobGraph job, LiveMetrics live, Instant startedAt) {
+  /**
+   * @param before what the steps before this one counted
+   */
+  ImportRun(
+      MiniCluster cluster, JobGraph job, LiveMetrics live, RunCounts before, Instant startedAt) {
     this.cluster = cluster;
     this.id = job.getJobID();
     this.name = job.getName();
     this.live = live;
+    this.before = before;
     this.startedAt = startedAt;
     this.result = cluster.requestJobResult(id);
   }
@@ -64,9 +89,14 @@ public final class ImportRun {
     return name;
   }
 
-  /** What it has done up to now. */
+  /** What it has done up to now, without the steps before it. */
   public LiveMetrics live() {
     return live;
+  }
+
+  /** The counts up to now, with those of the steps before it. */
+  public Map<Count, Long> counts() {
+    return before.plus(live.counts());
   }
 
   /** Waits for the end, at most so long; whether it has come. */
@@ -140,9 +170,9 @@ public final class ImportRun {
     try {
       ended = result.get();
     } catch (ExecutionException e) {
-      return failed(new RunCounts(Map.of(), new TreeMap<>()), e);
+      return failed(before, e);
     }
-    RunCounts counts = RunCounts.of(ended);
+    RunCounts counts = before.plus(RunCounts.of(ended));
     return switch (ended.getApplicationStatus()) {
       case SUCCEEDED ->
           new Result(

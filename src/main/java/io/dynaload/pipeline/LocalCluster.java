@@ -63,13 +63,22 @@ public final class LocalCluster implements AutoCloseable {
 
   /** Submits a job and returns once the cluster has taken it. */
   public ImportRun submit(JobGraph job) throws InterruptedException {
-    Instant startedAt = Instant.now();
+    return submit(job, RunCounts.NONE, Instant.now());
+  }
+
+  /** Submits a step of an import and returns once the cluster has taken it. */
+  public ImportRun submit(PreparedStep step) throws InterruptedException {
+    return submit(step.job(), step.before().counts(), step.startedAt().orElseGet(Instant::now));
+  }
+
+  private ImportRun submit(JobGraph job, RunCounts before, Instant startedAt)
+      throws InterruptedException {
     try {
       cluster.submitJob(job).get();
     } catch (ExecutionException e) {
       throw JobFailures.classified(e, ImportRun.class.getClassLoader());
     }
-    return new ImportRun(cluster, job, LiveMetrics.ofCluster(id), startedAt);
+    return new ImportRun(cluster, job, LiveMetrics.ofCluster(id), before, startedAt);
   }
 
   /** Flink's own handle, for what a user has no need of: tests stop TaskManagers with it. */

@@ -2,19 +2,19 @@ package io.dynaload.pipeline;
 
 import io.dynaload.deadletter.DeadLetterStore;
 import io.dynaload.deadletter.ErrorBudget;
-import io.dynaload.deadletter.RunLetters;
+import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.item.KeySchema;
 import io.dynaload.pipeline.ImportPipeline.Target;
 import io.dynaload.sink.DynamoDbSinkConfig;
 import io.dynaload.sink.TargetTable;
+import io.dynaload.source.ImportSource;
 import io.dynaload.source.SourceSchema;
 import io.dynaload.transform.Transform;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -23,34 +23,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An import whose source, target and checkpoints have been looked at and fit: ready to run. Making
- * one writes nothing but the folder of its checkpoints (and, for a moment, a file among the dead
- * letters) and, at the very last, the target table, if that is missing and {@code create-table}
- * says how to make it.
+ * An import whose source, target and checkpoints have been looked at and fit: ready to run, step by
+ * step. Making one writes nothing but the folder of its checkpoints (and, for a moment, a file
+ * among the dead letters) and, at the very last, the target table, if that is missing and {@code
+ * create-table} says how to make it.
  */
 public final class PreparedImport {
   private static final Logger LOG = LoggerFactory.getLogger(PreparedImport.class);
 
   private final ImportFile file;
-  private final Findings findings;
-  private final Target target;
+  private final List<Step> steps;
+  private final TargetTable table;
   private final Checkpoints checkpoints;
   private final Path run;
-  private final @Nullable Path resumeFrom;
+  private final @Nullable ResumePoint resumeFrom;
 
-  /** What was found out about both ends. */
-  private record Findings(SourceSchema schema, List<String> warnings) {
-    static Findings of(SourceSchema schema, TargetTable table) {
-      return new Findings(
-          schema, Stream.concat(schema.warnings().stream(), table.warnings().stream()).toList());
+  private record Step(ImportSource source, SourceSchema schema) {
+    Routes routes(KeySchema keys) {
+      return ImportPipeline.routes(source, schema, keys);
     }
   }
 
   private PreparedImport(
-      ImportFile file, Findings findings, Target target, Path run, @Nullable Path resumeFrom) {
+      ImportFile file,
+      List<Step> steps,
+      TargetTable table,
+      Path run,
+      @Nullable ResumePoint resumeFrom) {
     this.file = file;
-    this.findings = findings;
-    this.target = target;
+    this.steps = steps;
+    this.table = table;
     this.checkpoints = checkpointsOf(file);
     this.run = run;
     this.resumeFrom = resumeFrom;
@@ -64,13 +66,37 @@ public final class PreparedImport {
    */
   public static PreparedImport prepare(ImportFile file, @Nullable String resume) {
     Checkpoints checkpoints = checkpointsOf(file);
-    Path resumeFrom = resume == null ? null : checkpoints.resume(resume, file.identity());
-    SourceSchema schema = file.source().inspect();
+    ResumePoint resumeFrom = resume == null ? null : checkpoints.resume(resume, file.identity());
+    return prepare(file, stepsOf(file), resumeFrom);
+  }
+
+  /** The same, for a trial: a missing table is made with the source's key if the file says none. */
+  public static PreparedImport prepareTrial(ImportFile file) {
+    List<Step> steps = stepsOf(file);
+    if (file.sink().createTable() != null) {
+      return prepare(file, steps, null);
+    }
+    KeySchema guessed = KeyGuess.of(steps.get(0).schema());
+    return prepare(file.withSink(file.sink().creating(guessed)), steps, null);
+  }
+
+  private static PreparedImport prepare(
+      ImportFile file, List<Step> steps, @Nullable ResumePoint resumeFrom) {
+    Checkpoints checkpoints = checkpointsOf(file);
+    if (resumeFrom != null && checkpoints.done(resumeFrom.run()).steps() >= steps.size()) {
+      throw new ImportException(
+          ErrorCode.CONFIGURATION,
+          "The source has fewer steps (" + steps.size() + ") than are done at " + resumeFrom,
+          "Put back what was there, or start anew without --resume.");
+    }
     DynamoDbSinkConfig sink = file.sink();
-    WriteModeCheck.version(schema, sink);
-    if (sink.createTable() != null) {
-      // Before the table is made: one with a key that no row has would be in the way.
-      KeyCheck.check(schema, sink.table(), sink.createTable().keys());
+    for (Step step : steps) {
+      WriteModeCheck.deletes(step.source().traits(), sink);
+      WriteModeCheck.version(step.schema(), sink);
+      if (sink.createTable() != null) {
+        // Before the table is made: one with a key that no row has would be in the way.
+        KeyCheck.check(step.schema(), sink.table(), sink.createTable().keys());
+      }
     }
     Path run = checkpoints.newRun(file.identity(), Instant.now());
     try {
@@ -78,29 +104,22 @@ public final class PreparedImport {
         checkpoints.goesOn(run, resumeFrom);
       }
       DeadLetterStore store = storeOf(file);
-      RunLetters letters = store.ofRun(run.getName(), checkpoints.firstRun(run));
-      store.checkWritable(letters);
+      store.checkWritable(store.ofRun(run.getName(), checkpoints.firstRun(run)));
       TargetTable table = TargetTable.open(sink);
-      KeyCheck.check(schema, sink.table(), table.keys());
-      Routes routes = ImportPipeline.routes(file.source(), schema, table.keys());
-      LOG.debug("Items go {}", routes);
-      checkpoints.route(run, routes, resumeFrom);
-      Target target = new Target(sink, table.keys(), letters);
-      Findings findings = Findings.of(schema, table);
-      return new PreparedImport(file, findings, target, run, resumeFrom);
+      for (Step step : steps) {
+        KeyCheck.check(step.schema(), sink.table(), table.keys());
+      }
+      Step first = steps.get(checkpoints.done(run).steps());
+      checkpoints.route(run, first.routes(table.keys()), resumeFrom);
+      return new PreparedImport(file, steps, table, run, resumeFrom);
     } catch (RuntimeException e) {
       checkpoints.remove(run);
       throw e;
     }
   }
 
-  /** The same, for a trial: a missing table is made with the source's key if the file says none. */
-  public static PreparedImport prepareTrial(ImportFile file) {
-    if (file.sink().createTable() != null) {
-      return prepare(file, null);
-    }
-    KeySchema guessed = KeyGuess.of(file.source().inspect());
-    return prepare(file.withSink(file.sink().creating(guessed)), null);
+  private static List<Step> stepsOf(ImportFile file) {
+    return file.source().steps().stream().map(each -> new Step(each, each.inspect())).toList();
   }
 
   private static Checkpoints checkpointsOf(ImportFile file) {
@@ -118,20 +137,24 @@ public final class PreparedImport {
 
   /** What was found worth a word before the run. */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>(findings.warnings());
-    Routes.warning(findings.schema(), target.config(), target.keys(), Transform.changes())
-        .ifPresent(warnings::add);
-    return warnings;
+    List<String> warnings = new ArrayList<>();
+    for (Step step : steps) {
+      warnings.addAll(step.schema().warnings());
+      Routes.warning(step.schema(), file.sink(), table.keys(), Transform.changes())
+          .ifPresent(warnings::add);
+    }
+    warnings.addAll(table.warnings());
+    return warnings.stream().distinct().toList();
   }
 
-  /** The checkpoint that it goes on from. */
+  /** Where it goes on from: a checkpoint, or the run that began a step. */
   public Optional<String> resumesFrom() {
-    return Optional.ofNullable(resumeFrom).map(Path::toString);
+    return Optional.ofNullable(resumeFrom).map(ResumePoint::toString);
   }
 
-  /** The newest checkpoint of this import, of this run or an earlier one. */
+  /** Where this import has come to, by this run or an earlier one, if that was put down. */
   public Optional<String> newestCheckpoint() {
-    return checkpoints.latest().map(Path::toString);
+    return checkpoints.latest().map(ResumePoint::toString);
   }
 
   /** How many items may be rejected. */
@@ -139,21 +162,58 @@ public final class PreparedImport {
     return file.pipeline().deadLetters().budget();
   }
 
-  /** The folder of the dead letters: this run's, or the import's if it goes on from another run. */
+  /** The folder of the dead letters: this run's, or the import's if it is more than one run. */
   public String deadLetters() {
-    return resumeFrom == null ? target.letters().folder() : storeOf(file).toString();
+    return resumeFrom == null && steps.size() == 1
+        ? storeOf(file).ofRun(run.getName(), run.getName()).folder()
+        : storeOf(file).toString();
   }
 
+  /** The step to begin with. */
+  public PreparedStep firstStep() {
+    return step(
+        run, resumeFrom == null ? null : resumeFrom.checkpoint(), checkpoints.done(run), null);
+  }
+
+  /** The job of the step to begin with. */
   public JobGraph toJob() {
+    return firstStep().job();
+  }
+
+  /**
+   * The step that comes next, once the result of the one before is whole: from now on, this import
+   * goes on with it.
+   *
+   * @return empty behind the last step
+   */
+  public Optional<PreparedStep> next(PreparedStep step, ImportRun.Result result) {
+    int done = step.before().steps() + 1;
+    if (done == steps.size()) {
+      return Optional.empty();
+    }
+    StepsDone before = new StepsDone(done, result.counts());
+    Path next = checkpoints.newStep(run, file.identity(), before);
+    checkpoints.route(next, steps.get(done).routes(table.keys()), null);
+    return Optional.of(step(next, null, before, result.report().startedAt()));
+  }
+
+  private PreparedStep step(
+      Path stepRun, @Nullable Path checkpoint, StepsDone before, @Nullable Instant startedAt) {
     StreamExecutionEnvironment flink =
         new StreamExecutionEnvironment(
             FlinkSettings.job(
                 file.pipeline(),
-                run.toString(),
-                resumeFrom == null ? null : resumeFrom.toString()));
+                stepRun.toString(),
+                checkpoint == null ? null : checkpoint.toString()));
     flink.setParallelism(file.pipeline().parallelism());
-    ImportPipeline.build(flink, file.source(), findings.schema(), target);
-    return flink.getStreamGraph().getJobGraph();
+    Target target =
+        new Target(
+            file.sink(),
+            table.keys(),
+            storeOf(file).ofRun(stepRun.getName(), checkpoints.firstRun(stepRun)));
+    Step step = steps.get(before.steps());
+    ImportPipeline.build(flink, step.source(), step.schema(), target);
+    return new PreparedStep(flink.getStreamGraph().getJobGraph(), before, steps.size(), startedAt);
   }
 
   /**

@@ -11,11 +11,28 @@ import org.apache.flink.util.OptionalFailure;
 import org.apache.flink.util.SerializedValue;
 
 /**
- * What a job counted, as its result tells.
+ * What a job, or several, counted.
  *
  * @param rejected the rejected items by code
  */
 record RunCounts(Map<Count, Long> counts, SortedMap<String, Long> rejected) {
+  static final RunCounts NONE = new RunCounts(Map.of(), new TreeMap<>());
+
+  RunCounts plus(RunCounts other) {
+    SortedMap<String, Long> codes = new TreeMap<>(rejected);
+    other.rejected.forEach((code, items) -> codes.merge(code, items, Long::sum));
+    return new RunCounts(plus(other.counts), codes);
+  }
+
+  /** What was counted together with so much more. */
+  Map<Count, Long> plus(Map<Count, Long> more) {
+    Map<Count, Long> sum = new EnumMap<>(Count.class);
+    sum.putAll(counts);
+    more.forEach((count, items) -> sum.merge(count, items, Long::sum));
+    return sum;
+  }
+
+  /** As a job's result tells. */
   static RunCounts of(JobResult ended) {
     Map<String, ? extends SerializedValue<?>> accumulators = ended.getAccumulatorResults();
     Map<Count, Long> counts = new EnumMap<>(Count.class);

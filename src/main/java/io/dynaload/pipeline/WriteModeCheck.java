@@ -13,18 +13,34 @@ import java.util.Optional;
 
 /** Finds out before anything is written whether the source's items suit the sink's write mode. */
 final class WriteModeCheck {
+  private static final String HAS_NO_EFFECT =
+      "cannot be insert-only: the source tells of deletes, which would have no effect";
+  private static final String CHOOSE_ANOTHER = "Choose newer-wins or overwrite.";
+
   private WriteModeCheck() {}
 
   /** What is wrong with a source that may tell of deletes. */
   static Optional<ImportException> deletes(
       SourceTraits source, DynamoDbSinkConfig sink, Section section) {
-    return source.deletes() && sink.writing().mode().mode() == WriteMode.INSERT_ONLY
-        ? Optional.of(
-            section.problem(
-                WriteModeConfig.WRITE_MODE,
-                "cannot be insert-only: the source tells of deletes, which would have no effect",
-                "Choose newer-wins or overwrite."))
+    return ignoresDeletes(source, sink)
+        ? Optional.of(section.problem(WriteModeConfig.WRITE_MODE, HAS_NO_EFFECT, CHOOSE_ANOTHER))
         : Optional.empty();
+  }
+
+  /**
+   * The same of one of the source's steps, of which more is known by now.
+   *
+   * @throws ImportException (CONFIGURATION) if it may
+   */
+  static void deletes(SourceTraits step, DynamoDbSinkConfig sink) {
+    if (ignoresDeletes(step, sink)) {
+      throw new ImportException(
+          ErrorCode.CONFIGURATION, "sink.write-mode " + HAS_NO_EFFECT, CHOOSE_ANOTHER);
+    }
+  }
+
+  private static boolean ignoresDeletes(SourceTraits source, DynamoDbSinkConfig sink) {
+    return source.deletes() && sink.writing().mode().mode() == WriteMode.INSERT_ONLY;
   }
 
   /**

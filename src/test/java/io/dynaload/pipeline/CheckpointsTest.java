@@ -8,8 +8,10 @@ import io.dynaload.error.ImportException;
 import io.dynaload.item.KeyAttribute;
 import io.dynaload.item.KeySchema;
 import io.dynaload.item.KeyType;
+import io.dynaload.metrics.Count;
 import io.dynaload.rebalance.Route;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -43,7 +45,20 @@ class CheckpointsTest {
   }
 
   private String resume(String what) {
-    return checkpoints.resume(what, IDENTITY).getPath();
+    return Path.of(URI.create(checkpoints.resume(what, IDENTITY).toString()).getPath()).toString();
+  }
+
+  private static ResumePoint pointOf(org.apache.flink.core.fs.Path run, Path checkpoint) {
+    return new ResumePoint(run, new org.apache.flink.core.fs.Path(checkpoint.toString()));
+  }
+
+  private static StepsDone done(int steps) {
+    return new StepsDone(
+        steps, new RunCounts(Map.of(Count.READ, 10L * steps), new TreeMap<>(Map.of("NUMBER", 1L))));
+  }
+
+  private static void date(org.apache.flink.core.fs.Path run, Instant at) throws IOException {
+    Files.setLastModifiedTime(Path.of(run.getPath(), "steps-done.json"), FileTime.from(at));
   }
 
   @Test
@@ -116,14 +131,14 @@ class CheckpointsTest {
     var first = checkpoints.newRun(IDENTITY, NOW);
     checkpoints.route(first, byKey("id"), null);
     Path checkpoint = checkpoint(first, "chk-1", NOW);
-    var from = new org.apache.flink.core.fs.Path(checkpoint.toString());
+    ResumePoint from = pointOf(first, checkpoint);
 
     var second = checkpoints.newRun(IDENTITY, NOW.plusSeconds(60));
     checkpoints.route(second, byKey("id"), from);
     Path later = checkpoint(second, "chk-2", NOW.plusSeconds(90));
 
     var third = checkpoints.newRun(IDENTITY, NOW.plusSeconds(120));
-    var fromLater = new org.apache.flink.core.fs.Path(later.toString());
+    ResumePoint fromLater = pointOf(second, later);
     assertThatThrownBy(() -> checkpoints.route(third, byKey("name"), fromLater))
         .isInstanceOfSatisfying(
             ImportException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION))
@@ -139,14 +154,58 @@ class CheckpointsTest {
   void clearsARunAway() throws IOException {
     var run = checkpoints.newRun(IDENTITY, NOW);
     Path checkpoint = checkpoint(run, "chk-1", NOW);
-    assertThat(
-            Checkpoints.runOf(new org.apache.flink.core.fs.Path(checkpoint.toString())).getPath())
+    assertThat(checkpoints.resume(checkpoint.toString(), IDENTITY).run().getPath())
         .isEqualTo(run.getPath());
 
     checkpoints.remove(run);
 
     assertThat(checkpoints.latest()).isEmpty();
     assertThat(Path.of(run.getPath())).doesNotExist();
+  }
+
+  @Test
+  void aStepThatBeganIsGoneOnWithEvenBeforeItsFirstCheckpoint() throws IOException {
+    var first = checkpoints.newRun(IDENTITY, NOW);
+    checkpoint(first, "chk-9", NOW);
+    var second = checkpoints.newStep(first, IDENTITY, done(1));
+    date(second, NOW.plusSeconds(1));
+
+    assertThat(second.getPath()).isEqualTo(first.getPath() + "-002");
+    assertThat(resume("latest")).isEqualTo(second.getPath());
+    assertThat(resume(second.getPath())).isEqualTo(second.getPath());
+    ResumePoint point = checkpoints.resume("latest", IDENTITY);
+    assertThat(point.checkpoint()).isNull();
+    assertThat(checkpoints.done(point.run())).isEqualTo(done(1));
+    assertThat(checkpoints.done(first)).isEqualTo(StepsDone.NONE);
+  }
+
+  @Test
+  void aStepsOwnCheckpointStandsAboveItsBeginning() throws IOException {
+    var first = checkpoints.newRun(IDENTITY, NOW);
+    var second = checkpoints.newStep(first, IDENTITY, done(1));
+    date(second, NOW.plusSeconds(5));
+    Path checkpoint = checkpoint(second, "chk-1", NOW.plusSeconds(5));
+
+    assertThat(resume("latest")).isEqualTo(checkpoint.toString());
+  }
+
+  @Test
+  void aRunThatGoesOnWithAStepKnowsWhatWasDoneBeforeItAndIsNoNewerThanItsOwnCheckpoints()
+      throws IOException {
+    var first = checkpoints.newRun(IDENTITY, NOW);
+    var second = checkpoints.newStep(first, IDENTITY, done(1));
+    date(second, NOW);
+    Path checkpoint = checkpoint(second, "chk-4", NOW.plusSeconds(5));
+    var resumed = checkpoints.newRun(IDENTITY, NOW.plusSeconds(60));
+    checkpoints.goesOn(resumed, pointOf(second, checkpoint));
+    date(resumed, NOW.plusSeconds(60));
+
+    assertThat(checkpoints.done(resumed)).isEqualTo(done(1));
+    assertThat(checkpoints.firstRun(resumed)).isEqualTo(second.getName());
+    assertThat(resume("latest")).isEqualTo(checkpoint.toString());
+
+    checkpoints.removeAll(IDENTITY);
+    assertThat(checkpoints.latest()).isEmpty();
   }
 
   @Test
