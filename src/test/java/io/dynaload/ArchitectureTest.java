@@ -66,7 +66,9 @@ class ArchitectureTest {
           .ignoreDependency(
               com.tngtech.archunit.base.DescribedPredicate.alwaysTrue(),
               com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
-                  "io.dynaload.source.bounded..", "io.dynaload.source.format.."));
+                  "io.dynaload.source.bounded..",
+                  "io.dynaload.source.format..",
+                  "io.dynaload.source.storage.."));
 
   @ArchTest
   static final ArchRule theBoundedFrameKnowsNoConnector =
@@ -76,6 +78,19 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.dynaload.source.lindorm..");
+
+  @ArchTest
+  static final ArchRule theStorageKnowsNoConnector =
+      noClasses()
+          .that()
+          .resideInAPackage("io.dynaload.source.storage..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.dynaload.source.lindorm..",
+              "io.dynaload.source.deadletter..",
+              "io.dynaload.source.export..",
+              "io.dynaload.source.file..");
 
   @ArchTest
   static final ArchRule theFormatsKnowNeitherConnectorsNorFlink =
@@ -91,6 +106,7 @@ class ArchitectureTest {
               "io.dynaload.source.deadletter..",
               "io.dynaload.source.export..",
               "io.dynaload.source.file..",
+              "io.dynaload.source.storage..",
               "io.dynaload.aws..",
               "io.dynaload.metrics..",
               "org.apache.flink..");

@@ -65,10 +65,15 @@ public final class AwsClients {
    * given it does so when it is closed.
    */
   public static AwsCredentialsProvider credentials(AwsConfig config) {
-    AwsCredentialsProvider own = Credentials.ownOf(isLocal(config));
+    boolean local = isLocal(config);
+    return credentials(config, local);
+  }
+
+  static AwsCredentialsProvider credentials(AwsConfig config, boolean local) {
+    AwsCredentialsProvider own = Credentials.ownOf(local);
     return config.roleArn() == null
         ? own
-        : RoleCredentials.of(config.roleArn(), region(config), own);
+        : RoleCredentials.of(config.roleArn(), region(config, local), own);
   }
 
   /**
@@ -77,10 +82,13 @@ public final class AwsClients {
    * @throws ImportException (CONFIGURATION) if no region can be found
    */
   public static Region region(AwsConfig config) {
+    return config.region() == null ? region(config, isLocal(config)) : Region.of(config.region());
+  }
+
+  static Region region(AwsConfig config, boolean local) {
     if (config.region() != null) {
       return Region.of(config.region());
     }
-    boolean local = isLocal(config);
     AwsRegionProvider chain =
         local
             ? new AwsRegionProviderChain(

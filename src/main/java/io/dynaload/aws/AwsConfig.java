@@ -31,11 +31,19 @@ public record AwsConfig(
               "AWS region. Left out: `AWS_REGION`, the AWS profile, or the EC2 instance's.");
 
   public static final Key<String> ENDPOINT =
-      Key.parsed("endpoint", "a url", "http://127.0.0.1:8000", AwsConfig::checkedEndpoint)
+      endpointKey()
           .describedAs(
               "Where the service answers, in place of the region's own address: DynamoDB Local, a"
                   + " VPC endpoint. Left out: `AWS_ENDPOINT_URL_DYNAMODB`, `AWS_ENDPOINT_URL`, or the"
                   + " region's address.");
+
+  private static final Key<String> S3_ENDPOINT =
+      endpointKey()
+          .example("http://127.0.0.1:9000")
+          .describedAs(
+              "Where S3 answers, in place of the region's own address: a VPC endpoint, a server that"
+                  + " speaks its protocol; buckets are then part of the path. Left out:"
+                  + " `AWS_ENDPOINT_URL_S3`, `AWS_ENDPOINT_URL`, or the region's address.");
 
   public static final Key<String> ROLE_ARN =
       Key.parsed(
@@ -49,7 +57,14 @@ public record AwsConfig(
   /** The keys of every section that says how to reach AWS: {@code MY_KEYS.and(AwsConfig.KEYS)}. */
   public static final Keys KEYS = Keys.of(REGION, ENDPOINT, ROLE_ARN);
 
-  /** Reads a section whose keys include {@link #KEYS}. */
+  /** The same, where the service is S3. */
+  public static final Keys S3_KEYS = Keys.of(REGION, S3_ENDPOINT, ROLE_ARN);
+
+  private static Key<String> endpointKey() {
+    return Key.parsed("endpoint", "a url", "http://127.0.0.1:8000", AwsConfig::checkedEndpoint);
+  }
+
+  /** Reads a section whose keys include {@link #KEYS} or {@link #S3_KEYS}. */
   public static AwsConfig from(Section section) {
     return new AwsConfig(
         section.find(REGION).orElse(null),

@@ -2,6 +2,7 @@ package io.dynaload.config;
 
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,14 @@ public final class Section {
   /** Whether the file has the key. */
   public boolean has(Key<?> key) {
     return tree.child(known(key).name()).isPresent();
+  }
+
+  /**
+   * The folder that a relative path begins at which the key names: the file's, or the current one
+   * if the value was set on the command line.
+   */
+  public Path folder(Key<?> key) {
+    return tree.child(known(key).name()).orElse(tree).place().folder();
   }
 
   /** An error at this key: its path, file and line stand before the message. */

@@ -1,0 +1,23 @@
+package io.dynaload.source.storage;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.connector.source.SourceSplit;
+
+/**
+ * Files and ranges of files that are read together, a page of each in turn, and how far each has
+ * been read.
+ *
+ * @param splitId no two splits of a run have the same
+ */
+public record FileSplit(String splitId, List<SplitPart> parts) implements SourceSplit {
+  public FileSplit {
+    parts = List.copyOf(parts);
+  }
+
+  FileSplit with(int index, SplitPart part) {
+    List<SplitPart> changed = new ArrayList<>(parts);
+    changed.set(index, part);
+    return new FileSplit(splitId, changed);
+  }
+}

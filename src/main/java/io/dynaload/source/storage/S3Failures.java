@@ -1,0 +1,106 @@
+package io.dynaload.source.storage;
+
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
+import java.io.IOException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Tells what may pass from what does not; Amazon S3's API reference, "Error responses". */
+final class S3Failures {
+  private S3Failures() {}
+
+  /**
+   * Returns if it is worth trying again.
+   *
+   * @throws ImportException (SOURCE), with the failure as its cause, if it is not
+   */
+  static void throwIfFinal(String uri, Exception failure) {
+    if (failure instanceof S3Exception answer) {
+      throwIfRefused(uri, answer);
+    } else if (failure instanceof SdkClientException client && !mayPass(client)) {
+      throw new ImportException(
+          ErrorCode.SOURCE,
+          uri + " cannot be asked for: " + failure.getMessage(),
+          "Check the credentials, the region and the endpoint.",
+          failure);
+    }
+  }
+
+  private static boolean mayPass(SdkClientException failure) {
+    if (failure instanceof ApiCallTimeoutException
+        || failure instanceof ApiCallAttemptTimeoutException) {
+      return true;
+    }
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException) {
+        return true;
+      }
+    }
+    return failure.retryable();
+  }
+
+  private static void throwIfRefused(String uri, S3Exception answer) {
+    int status = answer.statusCode();
+    String code =
+        answer.awsErrorDetails() == null || answer.awsErrorDetails().errorCode() == null
+            ? "status " + status
+            : answer.awsErrorDetails().errorCode();
+    boolean mayPass =
+        status >= 500
+            || status == 429
+            || status == 408
+            || answer.isThrottlingException()
+            || code.equals("RequestTimeout")
+            || code.equals("ExpiredToken");
+    if (!mayPass) {
+      throw refused(uri, status, code, answer);
+    }
+  }
+
+  private static ImportException refused(String uri, int status, String code, S3Exception answer) {
+    if (code.equals("NoSuchBucket")) {
+      return failure(uri + ": S3 has no such bucket", "Check the bucket's name.", answer);
+    }
+    if (code.equals("InvalidObjectState")) {
+      return failure(
+          uri + " is archived, so S3 does not give it out",
+          "Restore it from its archive tier, then resume.",
+          answer);
+    }
+    return switch (status) {
+      case 404 -> withCause(Losses.vanished(uri), answer);
+      case 412 -> withCause(Losses.changed(uri), answer);
+      case 403 ->
+          failure(
+              "S3 refuses the access to " + uri + " (" + code + ")",
+              "The credentials, or role-arn, need s3:GetObject, s3:ListBucket, and kms:Decrypt for"
+                  + " objects that a KMS key encrypts; a bucket may also demand requester-pays.",
+              answer);
+      case 301, 307 ->
+          failure(
+              uri + " is in another region than the client", "Set region to the bucket's.", answer);
+      default ->
+          failure(
+              "S3 refuses the request for " + uri + " (" + code + "): " + said(answer),
+              "Check the bucket, its policy, the region and the endpoint.",
+              answer);
+    };
+  }
+
+  private static String said(S3Exception answer) {
+    return answer.awsErrorDetails() == null
+        ? String.valueOf(answer.getMessage())
+        : String.valueOf(answer.awsErrorDetails().errorMessage());
+  }
+
+  private static ImportException withCause(ImportException e, S3Exception cause) {
+    return new ImportException(e.code(), e.problem(), e.remedy(), cause);
+  }
+
+  private static ImportException failure(String problem, String remedy, S3Exception cause) {
+    return new ImportException(ErrorCode.SOURCE, problem, remedy, cause);
+  }
+}
