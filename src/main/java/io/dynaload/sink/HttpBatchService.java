@@ -1,28 +1,28 @@
 package io.dynaload.sink;
 
 import io.dynaload.item.Item;
+import io.dynaload.sink.http.HttpAnswer;
+import io.dynaload.sink.http.HttpConnections;
+import io.netty.handler.codec.http.FullHttpRequest;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletionException;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.http.async.AsyncExecuteRequest;
-import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
 /**
- * Calls of one {@link WireFormat} over HTTP: bodies spliced from bytes, sent by the SDK, without
- * its marshalling. A call never waits for its credentials: it begins in the caller's thread if they
- * are at hand, and else in the one that fetches them; answers come from the HTTP client's.
+ * Calls of one {@link WireFormat} over HTTP: bodies spliced from bytes, without the SDK's
+ * marshalling. A call never waits for its credentials: it begins in the caller's thread if they are
+ * at hand, and else in the one that fetches them; answers come from the one that serves the
+ * connections.
  */
 final class HttpBatchService implements BatchService {
   private static final String TARGET = "DynamoDB_20120810.";
 
   private final RecentCredentials credentials;
-  private final SdkAsyncHttpClient client;
+  private final HttpConnections connections;
   private final WireFormat format;
   private final ServiceClock clock = new ServiceClock(Clock.systemUTC());
   private final RequestSigner signer;
@@ -30,14 +30,14 @@ final class HttpBatchService implements BatchService {
   /** Where to send to, and the region to sign for. */
   record Address(URI endpoint, String region) {}
 
-  /** Takes over the client and the credentials, and closes them. */
+  /** Takes over the connections and the credentials, and closes them. */
   HttpBatchService(
       Address address,
       AwsCredentialsProvider credentials,
-      SdkAsyncHttpClient client,
+      HttpConnections connections,
       WireFormat format) {
     this.credentials = new RecentCredentials(credentials);
-    this.client = client;
+    this.connections = connections;
     this.format = format;
     this.signer = new RequestSigner(address.endpoint(), address.region());
   }
@@ -56,10 +56,7 @@ final class HttpBatchService implements BatchService {
         .whenComplete(
             (identity, thrown) -> {
               if (thrown == null) {
-                send(
-                    message,
-                    identity,
-                    (read, at) -> whenAnswered.accept(interpret(items, read, at)));
+                send(items, message, identity, whenAnswered);
               } else {
                 whenAnswered.accept(
                     new Answer.Failed(Failure.unsigned(thrown, credentials.wereThere())));
@@ -69,38 +66,39 @@ final class HttpBatchService implements BatchService {
 
   /** Answers whatever happens: a call without an answer would be waited for in vain. */
   private void send(
+      List<Item> items,
       WireFormat.Message message,
       AwsCredentials identity,
-      BiConsumer<HttpAnswer.Read, Instant> whenRead) {
+      Consumer<Answer> whenAnswered) {
     Instant signedAt = clock.instant();
-    byte[] body = message.body();
-    HttpAnswer answer = new HttpAnswer(read -> whenRead.accept(read, signedAt));
+    FullHttpRequest request;
     try {
-      client
-          .execute(
-              AsyncExecuteRequest.builder()
-                  .request(signer.sign(TARGET + message.operation(), body, identity, signedAt))
-                  .requestContentPublisher(new OneBuffer(body))
-                  .responseHandler(answer)
-                  .build())
-          .whenComplete((nothing, thrown) -> answer.ended(thrown));
+      request = signer.sign(TARGET + message.operation(), message.body(), identity, signedAt);
     } catch (RuntimeException e) {
-      answer.ended(e);
+      whenAnswered.accept(new Answer.Failed(Failure.unanswered(e)));
+      return;
+    }
+    connections.send(request, answer -> whenAnswered.accept(interpret(items, answer, signedAt)));
+  }
+
+  private Answer interpret(List<Item> items, HttpAnswer answer, Instant signedAt) {
+    try {
+      return read(items, answer, signedAt);
+    } catch (RuntimeException e) {
+      return new Answer.Failed(Failure.unanswered(e));
     }
   }
 
-  private Answer interpret(List<Item> items, HttpAnswer.Read read, Instant signedAt) {
-    Throwable thrown = read.thrown();
-    if (thrown != null) {
-      Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-      return new Answer.Failed(Failure.unanswered(cause == null ? thrown : cause));
+  private Answer read(List<Item> items, HttpAnswer http, Instant signedAt) {
+    if (http.thrown() != null) {
+      return new Answer.Failed(Failure.unanswered(http.thrown()));
     }
-    if (!read.isIntact()) {
+    if (!http.isIntact()) {
       return new Answer.Failed(Failure.garbled("an answer that differs from its CRC32"));
     }
-    Answer answer = format.read(items, read.status(), read.body());
+    Answer answer = format.read(items, http.status(), http.body());
     if (answer instanceof Answer.Failed failed
-        && clock.learn(failed.failure().code(), read.date(), signedAt)) {
+        && clock.learn(failed.failure().code(), http.date(), signedAt)) {
       return new Answer.Failed(failed.failure().retryable());
     }
     return answer;
@@ -108,7 +106,7 @@ final class HttpBatchService implements BatchService {
 
   @Override
   public void close() {
-    client.close();
+    connections.close();
     credentials.close();
   }
 }

@@ -2,6 +2,8 @@ package io.dynaload.sink;
 
 import io.dynaload.aws.AwsClients;
 import io.dynaload.item.KeySchema;
+import io.dynaload.sink.http.HttpConnections;
+import java.net.URI;
 
 /** Opens the service that a sink's configuration asks for. */
 final class HttpBatchServices {
@@ -13,11 +15,11 @@ final class HttpBatchServices {
         mode.isConditional()
             ? new ConditionalFormat(config.table(), keys, mode)
             : new BatchFormat(config.table(), keys);
+    URI endpoint = AwsClients.dynamoDbEndpoint(config.aws());
     return new HttpBatchService(
-        new HttpBatchService.Address(
-            AwsClients.dynamoDbEndpoint(config.aws()), AwsClients.region(config.aws()).id()),
+        new HttpBatchService.Address(endpoint, AwsClients.region(config.aws()).id()),
         AwsClients.credentials(config.aws()),
-        new NettyClient(config.writing().maxInFlight()),
+        new HttpConnections(endpoint),
         format);
   }
 }

@@ -3,6 +3,14 @@ package io.dynaload.sink;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -15,8 +23,6 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Signs the one shape of request that a table is written with, header for header as the SDK's own
@@ -32,11 +38,14 @@ final class RequestSigner {
   private static final String SERVICE = "dynamodb";
   private static final String HMAC = "HmacSHA256";
   private static final int DAY = "yyyyMMdd".length();
+  private static final AsciiString AMZ_TARGET = AsciiString.cached("x-amz-target");
+  private static final AsciiString AMZ_CONTENT_SHA256 = AsciiString.cached("x-amz-content-sha256");
+  private static final AsciiString AMZ_DATE = AsciiString.cached("x-amz-date");
+  private static final AsciiString AMZ_SECURITY_TOKEN = AsciiString.cached("x-amz-security-token");
   private static final HexFormat HEX = HexFormat.of();
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  private final SdkHttpRequest template;
   private final String host;
   private final String region;
   private final MessageDigest sha256;
@@ -51,13 +60,6 @@ final class RequestSigner {
    */
   RequestSigner(URI endpoint, String region) {
     this.region = region;
-    this.template =
-        SdkHttpRequest.builder()
-            .uri(endpoint)
-            .encodedPath("/")
-            .method(SdkHttpMethod.POST)
-            .putHeader("Content-Type", CONTENT_TYPE)
-            .build();
     this.host = host(endpoint);
     try {
       this.sha256 = MessageDigest.getInstance("SHA-256");
@@ -72,7 +74,7 @@ final class RequestSigner {
    *
    * @param target the value of X-Amz-Target: version and name of an operation
    */
-  synchronized SdkHttpRequest sign(
+  synchronized FullHttpRequest sign(
       String target, byte[] body, AwsCredentials identity, Instant at) {
     String now = time(at);
     String token =
@@ -119,28 +121,34 @@ final class RequestSigner {
             + signed
             + ", Signature="
             + HEX.formatHex(mac.doFinal(toSign.getBytes(US_ASCII)));
-    return request(target, length, hash, now, token, authorization);
+    return request(body, target, length, hash, now, token, authorization);
   }
 
-  private SdkHttpRequest request(
+  private FullHttpRequest request(
+      byte[] body,
       String target,
       String length,
       String hash,
       String now,
       @Nullable String token,
       String authorization) {
-    SdkHttpRequest.Builder request =
-        template.toBuilder()
-            .putHeader("X-Amz-Target", target)
-            .putHeader("Content-Length", length)
-            .putHeader("Host", host)
-            .putHeader("x-amz-content-sha256", hash)
-            .putHeader("X-Amz-Date", now)
-            .putHeader("Authorization", authorization);
+    FullHttpRequest request =
+        new DefaultFullHttpRequest(
+            HttpVersion.HTTP_1_1, HttpMethod.POST, "/", Unpooled.wrappedBuffer(body));
+    HttpHeaders headers =
+        request
+            .headers()
+            .add(HttpHeaderNames.HOST, host)
+            .add(HttpHeaderNames.CONTENT_TYPE, CONTENT_TYPE)
+            .add(HttpHeaderNames.CONTENT_LENGTH, length)
+            .add(AMZ_TARGET, target)
+            .add(AMZ_CONTENT_SHA256, hash)
+            .add(AMZ_DATE, now)
+            .add(HttpHeaderNames.AUTHORIZATION, authorization);
     if (token != null) {
-      request.putHeader("X-Amz-Security-Token", token);
+      headers.add(AMZ_SECURITY_TOKEN, token);
     }
-    return request.build();
+    return request;
   }
 
   private String time(Instant at) {

@@ -6,6 +6,7 @@ import io.dynaload.faulty.Fault;
 import io.dynaload.faulty.FaultyServer;
 import io.dynaload.faulty.TableSpec;
 import io.dynaload.item.Item;
+import io.dynaload.sink.http.HttpConnections;
 import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -139,7 +140,7 @@ class HttpBatchServiceTest {
     return new HttpBatchService(
         new HttpBatchService.Address(server.endpoint(), "us-west-2"),
         provider,
-        new NettyClient(8),
+        new HttpConnections(server.endpoint()),
         new BatchFormat("readings", TestItems.KEYS));
   }
 
