@@ -96,6 +96,18 @@ public final class S3Server implements AutoCloseable {
         .body();
   }
 
+  /** Writes an object; the key as it is, nothing escaped. */
+  public void put(String bucket, String key, byte[] bytes) throws Exception {
+    String path = new URI(null, null, "/" + bucket + "/" + key, null).getRawPath();
+    URI uri = endpoint.resolve(path.replace("+", "%2B"));
+    HttpRequest put =
+        HttpRequest.newBuilder(uri).PUT(HttpRequest.BodyPublishers.ofByteArray(bytes)).build();
+    int status = http.send(put, HttpResponse.BodyHandlers.discarding()).statusCode();
+    if (status != 200) {
+      throw new IOException("PUT of " + uri + " was answered with " + status);
+    }
+  }
+
   @Override
   public void close() {
     process.destroy();

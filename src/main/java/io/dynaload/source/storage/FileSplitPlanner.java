@@ -16,7 +16,7 @@ import java.util.Random;
  *
  * <p>Where a file is cut depends on its size alone, so the origins of its items are the same at any
  * parallelism. Its first range is named as the file is, a later one has {@code #} and the offset
- * that it begins at behind that.
+ * that it begins at behind that. Only a whole file has no end.
  */
 public final class FileSplitPlanner {
   static final int PARTS_OF_A_SPLIT = 12;
@@ -66,7 +66,7 @@ public final class FileSplitPlanner {
     for (long start = 0; start + RANGE <= size; start += RANGE) {
       boolean last = start + 2 * RANGE > size;
       String unit = start == 0 ? file.unit() : file.unit() + "#" + start;
-      long end = last ? Long.MAX_VALUE : start + RANGE;
+      long end = last ? size : start + RANGE;
       to.add(SplitPart.unread(file, FilePart.between(unit, start, end)));
     }
   }

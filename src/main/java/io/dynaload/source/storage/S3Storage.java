@@ -3,6 +3,7 @@ package io.dynaload.source.storage;
 import io.dynaload.error.ImportException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -118,7 +119,7 @@ final class S3Storage implements Storage {
     while (true) {
       try {
         return request.get();
-      } catch (SdkException e) {
+      } catch (SdkException | UncheckedIOException e) {
         S3Failures.throwIfFinal(uri, e);
         failures.failed(e);
       }

@@ -2,6 +2,7 @@ package io.dynaload.source.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -59,7 +60,7 @@ final class S3Stream extends InputStream {
           return count;
         }
         throw new IOException("the connection ended at byte " + position);
-      } catch (IOException | SdkException e) {
+      } catch (IOException | SdkException | UncheckedIOException e) {
         abort();
         S3Failures.throwIfFinal(object.uri(), e);
         failures.failed(e);
