@@ -49,7 +49,7 @@ public final class BoundedSource<SplitT extends SourceSplit>
 
   @Override
   public SourceReader<Item, SplitT> createReader(SourceReaderContext context) {
-    return new PagedSourceReader<>(connector, context);
+    return new PagedSourceReader<>(connector.reader(), context);
   }
 
   @Override

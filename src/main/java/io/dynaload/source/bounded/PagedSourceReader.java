@@ -10,21 +10,21 @@ import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
 
 /**
  * Emits the items of one subtask. It asks for a split exactly when it holds none, which is what
- * {@link StaticEnumerator} builds on; after a restore at a lower parallelism it may hold several,
- * and reads them all before it asks. A checkpoint holds each split at its last emitted item. What
- * the connector's reader holds open is kept from one split to the next and closed with this.
+ * {@link SplitDesk} builds on; after a restore at a lower parallelism it may hold several, and
+ * reads them all before it asks. A checkpoint holds each split at its last emitted item. What the
+ * connector's reader holds open is kept from one split to the next and closed with this.
  *
  * <p>At most four pages are in memory: one being emitted, one ready, one whose items are being made
  * or that waits for its place, one being loaded.
  */
-final class PagedSourceReader<SplitT extends SourceSplit>
+public final class PagedSourceReader<SplitT extends SourceSplit>
     extends SingleThreadMultiplexSourceReaderBase<
         PageCursor<SplitT>, Item, SplitT, SplitProgress<SplitT>> {
 
   private final PageLoader<SplitT> loader;
 
-  PagedSourceReader(BoundedConnector<SplitT> connector, SourceReaderContext context) {
-    this(new PageLoader<>(connector.reader()), context);
+  public PagedSourceReader(PageReader<SplitT> pages, SourceReaderContext context) {
+    this(new PageLoader<>(pages), context);
   }
 
   private PagedSourceReader(PageLoader<SplitT> loader, SourceReaderContext context) {

@@ -1,4 +1,7 @@
-/** The enumerator and reader that bounded, split-wise sources share. Knows no connector. */
+/**
+ * The enumerator and reader that split-wise sources share, bounded ones above all. Knows no
+ * connector.
+ */
 @NullMarked
 package io.dynaload.source.bounded;
 

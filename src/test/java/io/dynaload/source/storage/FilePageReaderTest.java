@@ -44,8 +44,8 @@ class FilePageReaderTest {
     return file(name, compression, text, Expectation.NONE);
   }
 
-  private FileToRead file(
-      String name, Compression compression, String text, Expectation expected) throws IOException {
+  private FileToRead file(String name, Compression compression, String text, Expectation expected)
+      throws IOException {
     Path path = folder.resolve(name);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     Files.write(path, CompressionTest.compress(compression, bytes));
@@ -155,8 +155,7 @@ class FilePageReaderTest {
       text.append("\"}}}\n");
     }
     FileToRead file = file("big.json", Compression.NONE, text.toString());
-    List<FileSplit> splits =
-        FileSplitPlanner.plan(List.of(file), FORMAT.splitting(), 2, 0);
+    List<FileSplit> splits = FileSplitPlanner.plan(List.of(file), FORMAT.splitting(), 2, 0);
     assertThat(splits).hasSize(3);
     List<String> origins = new ArrayList<>();
     List<String> keys = new ArrayList<>();
@@ -191,7 +190,8 @@ class FilePageReaderTest {
   void whatIsExpectedAndIsSoPassesAlsoOnResuming(Compression compression) throws Exception {
     FileToRead file = file("x", compression, lines("x", 0, 900));
     byte[] stored = Files.readAllBytes(folder.resolve("x"));
-    String md5 = Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(stored));
+    String md5 =
+        Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(stored));
     FileSplit split =
         split(new FileToRead(file.object(), "x", compression, new Expectation(md5, 900)));
     assertThat(origins(split)).hasSize(900);

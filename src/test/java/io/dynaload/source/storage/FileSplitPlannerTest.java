@@ -61,8 +61,7 @@ class FileSplitPlannerTest {
   @Test
   void aBigFileIsCutIntoRangesThatMeet() {
     List<FileSplit> splits =
-        FileSplitPlanner.plan(
-            List.of(file("x.csv", 10 * RANGE + 5)), Splitting.AT_ANY_BYTE, 2, 0);
+        FileSplitPlanner.plan(List.of(file("x.csv", 10 * RANGE + 5)), Splitting.AT_ANY_BYTE, 2, 0);
     List<FilePart> parts = parts(splits);
     assertThat(parts).hasSize(10);
     assertThat(splits).hasSize(8);
@@ -97,9 +96,7 @@ class FileSplitPlannerTest {
         .hasSize(3)
         .allMatch(part -> part.end() == Long.MAX_VALUE);
     assertThat(
-            parts(
-                FileSplitPlanner.plan(
-                    List.of(file("x.csv", 9 * RANGE)), Splitting.NONE, 4, 0)))
+            parts(FileSplitPlanner.plan(List.of(file("x.csv", 9 * RANGE)), Splitting.NONE, 4, 0)))
         .hasSize(1);
   }
 
