@@ -102,7 +102,7 @@ final class ImportRunner {
       ImportRun run = cluster.submit(step);
       boolean isStopped =
           new RunWatch(terminal, step.label())
-              .untilTheEnd(run, interrupts, counts -> isSpent(budget, counts));
+              .untilTheEnd(run, interrupts, running -> running.hasSpent(budget));
       ImportRun.Result result = run.result();
       Optional<PreparedStep> next =
           result.report().isComplete() ? prepared.next(step, result) : Optional.empty();

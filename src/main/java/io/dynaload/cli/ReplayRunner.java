@@ -52,7 +52,7 @@ final class ReplayRunner {
     try (LocalCluster cluster = LocalCluster.start(1, prepared.parallelism());
         Interrupts interrupts = new Interrupts()) {
       ImportRun run = cluster.submit(prepared.toJob());
-      new RunWatch(terminal).untilTheEnd(run, interrupts, counts -> false);
+      new RunWatch(terminal).untilTheEnd(run, interrupts, running -> false);
       return end(prepared, run.result(), interrupts.received());
     }
   }

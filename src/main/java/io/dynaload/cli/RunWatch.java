@@ -1,9 +1,7 @@
 package io.dynaload.cli;
 
-import io.dynaload.metrics.Count;
 import io.dynaload.pipeline.ImportRun;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /** Shows how a run goes, and stops it where it has to be. */
@@ -28,10 +26,10 @@ final class RunWatch {
   /**
    * Watches until the end, or until an interrupt.
    *
-   * @param isSpent whether the error budget is, given what the import has done up to now
+   * @param isSpent whether the run has spent the error budget
    * @return whether the run was stopped for that
    */
-  boolean untilTheEnd(ImportRun run, Interrupts interrupts, Predicate<Map<Count, Long>> isSpent)
+  boolean untilTheEnd(ImportRun run, Interrupts interrupts, Predicate<ImportRun> isSpent)
       throws InterruptedException {
     boolean mayStop = true;
     try {
@@ -41,7 +39,7 @@ final class RunWatch {
           interrupt(run);
           return false;
         }
-        if (mayStop && isSpent.test(run.counts())) {
+        if (mayStop && isSpent.test(run)) {
           if (stops(run)) {
             return true;
           }

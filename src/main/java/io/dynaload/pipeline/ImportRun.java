@@ -1,5 +1,6 @@
 package io.dynaload.pipeline;
 
+import io.dynaload.deadletter.ErrorBudget;
 import io.dynaload.error.ImportException;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Ledger;
@@ -97,6 +98,15 @@ public final class ImportRun {
   /** The counts up to now, with those of the steps before it. */
   public Map<Count, Long> counts() {
     return before.plus(live.counts());
+  }
+
+  /** Whether more items were rejected up to now than may be, the steps before it included. */
+  public boolean hasSpent(ErrorBudget budget) {
+    Ledger earlier = Ledger.ofInterruptedRun(before.counts());
+    Ledger ledger = Ledger.ofInterruptedRun(counts());
+    return budget.isSpent(
+        Math.max(ledger.get(Count.REJECTED), earlier.get(Count.REJECTED) + live.jobRejected()),
+        Math.max(ledger.seen(), earlier.seen() + live.jobSeen()));
   }
 
   /** Waits for the end, at most so long; whether it has come. */

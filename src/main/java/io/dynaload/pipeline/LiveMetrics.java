@@ -92,6 +92,19 @@ public final class LiveMetrics implements MetricReporter {
     return sum(MetricNames.PROGRESS);
   }
 
+  /**
+   * Rejected items, as the sink's coordinator counts them: those of all processes, and of a subtask
+   * that is being restarted, too.
+   */
+  long jobRejected() {
+    return (long) sum(MetricNames.JOB_REJECTED);
+  }
+
+  /** Items that came to the sink, as its coordinator counts them. */
+  long jobSeen() {
+    return (long) sum(MetricNames.JOB_SEEN);
+  }
+
   private double sum(String name) {
     double sum = 0;
     for (Gauge<?> gauge : gauges.getOrDefault(name, Set.of())) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynaload.deadletter.DeadLetter;
 import io.dynaload.deadletter.DeadLetterReader;
+import io.dynaload.deadletter.ErrorBudget;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.metrics.Count;
@@ -86,6 +87,22 @@ class RejectionsAcrossRunsITCase {
       awaitRejected(run, 30);
       cluster.flink().terminateTaskManager(0).get();
       cluster.flink().startTaskManager();
+      assertExact(run.result());
+    }
+  }
+
+  @Test
+  void theErrorBudgetIsOfAllSubtasksTogether() throws Exception {
+    try (LocalCluster cluster = LocalCluster.start(2, 1)) {
+      ImportRun run =
+          cluster.submit(
+              PreparedImport.prepare(local.read("sink.write-capacity=2500"), null).toJob());
+      while (run.live().jobRejected() < 30) {
+        assertThat(run.await(Duration.ofMillis(10))).as("over before 30 items").isFalse();
+      }
+      assertThat(run.live().jobSeen()).isGreaterThan(30);
+      assertThat(run.hasSpent(ErrorBudget.parse("29"))).isTrue();
+      assertThat(run.hasSpent(ErrorBudget.parse(Integer.toString(BAD)))).isFalse();
       assertExact(run.result());
     }
   }
