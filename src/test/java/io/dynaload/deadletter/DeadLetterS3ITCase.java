@@ -7,10 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.core.fs.FileSystem;
-import org.apache.flink.core.plugin.DefaultPluginManager;
-import org.apache.flink.core.plugin.DirectoryBasedPluginFinder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,17 +21,7 @@ class DeadLetterS3ITCase {
   @BeforeAll
   static void startTheServer() throws Exception {
     s3 = S3Server.start("bucket", folder);
-    Configuration flink = new Configuration();
-    flink.setString("s3.endpoint", s3.endpoint().toString());
-    flink.setString("s3.path.style.access", "true");
-    flink.setString("s3.access-key", "any");
-    flink.setString("s3.secret-key", "any");
-    Path plugins = Path.of(System.getProperty("dynaload.home", "."), "target/plugins");
-    FileSystem.initialize(
-        flink,
-        new DefaultPluginManager(
-            new DirectoryBasedPluginFinder(plugins).findPlugins(),
-            CoreOptions.getPluginParentFirstLoaderPatterns(flink)));
+    s3.useForFlink();
   }
 
   @AfterAll

@@ -12,6 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.plugin.DefaultPluginManager;
+import org.apache.flink.core.plugin.DirectoryBasedPluginFinder;
 
 /** A real S3 server (s3proxy) on 127.0.0.1, in a process of its own, in memory; for tests. */
 public final class S3Server implements AutoCloseable {
@@ -106,6 +111,21 @@ public final class S3Server implements AutoCloseable {
     if (status != 200) {
       throw new IOException("PUT of " + uri + " was answered with " + status);
     }
+  }
+
+  /** Makes this the server of all of Flink's {@code s3://} paths in this process. */
+  public void useForFlink() throws IOException {
+    Configuration flink = new Configuration();
+    flink.setString("s3.endpoint", endpoint().toString());
+    flink.setString("s3.path.style.access", "true");
+    flink.setString("s3.access-key", "any");
+    flink.setString("s3.secret-key", "any");
+    Path plugins = Path.of(System.getProperty("dynaload.home", "."), "target/plugins");
+    FileSystem.initialize(
+        flink,
+        new DefaultPluginManager(
+            new DirectoryBasedPluginFinder(plugins).findPlugins(),
+            CoreOptions.getPluginParentFirstLoaderPatterns(flink)));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.local.FaultyProxy;
+import io.dynaload.local.LocalTables;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.RunState;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A target that is gone for longer than an import waits for it. */
 @Timeout(240)
@@ -53,6 +55,31 @@ class GiveUpITCase {
         assertThat(whole.report().ledger().get(Count.WRITTEN)).isEqualTo(local.expectedRows());
         local.assertWhole();
       }
+    }
+  }
+
+  @Test
+  void aTableThatIsDeletedEndsTheImportAtOnce(@TempDir Path folder) throws Exception {
+    try (LocalImport local = LocalImport.start(20_000, folder);
+        LocalCluster cluster = LocalCluster.start(1, 2);
+        DynamoDbClient client =
+            LocalTables.client(URI.create(local.read().sink().aws().endpoint()))) {
+      PreparedImport prepared =
+          PreparedImport.prepare(local.read("sink.write-capacity=2500"), null);
+      ImportRun run = cluster.submit(prepared.toJob());
+      while (run.live().count(Count.WRITTEN) < 1_000) {
+        assertThat(run.await(Duration.ofMillis(10))).as("over before the table is gone").isFalse();
+      }
+
+      client.deleteTable(request -> request.tableName("sensor-readings"));
+      ImportRun.Result result = run.result();
+
+      assertThat(result.report().state()).isEqualTo(RunState.FAILED);
+      ImportException failure = result.failure().orElseThrow();
+      assertThat(failure.code()).isEqualTo(ErrorCode.TARGET);
+      assertThat(failure.problem()).contains("sensor-readings");
+      // By far less than the fifteen minutes for which it would wait for what may pass.
+      assertThat(result.report().took()).isLessThan(Duration.ofMinutes(2));
     }
   }
 }

@@ -54,6 +54,20 @@ final class Meter {
     return (last.units() - first.units()) / (last.seconds() - first.seconds());
   }
 
+  /**
+   * Watches until so many units a second, both included, were consumed over the last three seconds.
+   * A machine that others keep busy may take a while to show what it can do.
+   */
+  void awaitRate(double least, double most) throws InterruptedException {
+    double begun = now();
+    watchUntil(
+        () -> {
+          double now = now();
+          return now - begun >= 3 && rate(now - 3, now) >= least && rate(now - 3, now) <= most;
+        },
+        Duration.ofSeconds(40));
+  }
+
   /** The most that was consumed within a second from some moment on. */
   double mostInASecond(double from) {
     double most = 0;
