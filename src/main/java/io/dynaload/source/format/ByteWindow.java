@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * A window on a stream: the bytes from a record's beginning to as far as has been read, in an array
@@ -94,7 +93,7 @@ final class ByteWindow implements Closeable {
     end = length;
   }
 
-  /** Makes the window begin after the next line feed, or end with the stream. */
+  /** Makes the window begin after the next line feed, or be empty if the stream has none. */
   void dropLine() throws IOException {
     while (true) {
       int feed = indexOf('\n', bytes, start, end);
@@ -118,10 +117,6 @@ final class ByteWindow implements Closeable {
         && bytes[start + 2] == (byte) 0xbf) {
       start += 3;
     }
-  }
-
-  byte[] copy(int length) {
-    return Arrays.copyOfRange(bytes, start, start + length);
   }
 
   /** The first place of an ASCII character, or -1. */
