@@ -17,7 +17,7 @@ public enum Count {
   DELETED(4, "deleted"),
   /** Items that a transform dropped. */
   FILTERED(5, "filtered"),
-  /** Older versions of a key, replaced by a newer one before they were written. */
+  /** Older versions of a key, replaced by a newer one that was written before they were. */
   SUPERSEDED(6, "superseded"),
   /** Items left alone by a conditional write mode. */
   SKIPPED(7, "skipped"),

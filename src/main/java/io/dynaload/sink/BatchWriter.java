@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Writes items in batches, several at a time, within a budget. When {@link #drain} returns, all
  * that was given to {@link #write} before is in the table, was replaced by a newer version of its
- * key, gave way to what the table holds, or was rejected, and is counted once, as the one or the
- * other. Of each key the version that was written last is the one that stays.
+ * key that is, gave way to what the table holds, or was rejected, and is counted once, as the one
+ * or the other. Of each key the last version that was not rejected is the one that stays.
  *
  * <p>A call that fails is sent again after a {@link Backoff}, until {@link Outages} end the run
  * with an {@link io.dynaload.error.ImportException}. Meanwhile its items stand aside, and other
@@ -66,9 +66,7 @@ final class BatchWriter {
     if (buffer.isFull()) {
       waitForRoom();
     }
-    if (buffer.add(key, item)) {
-      metrics.count(Count.SUPERSEDED, 1);
-    }
+    buffer.add(key, item);
     if (buffer.ready() >= limits.batchItems()) {
       send();
     } else {

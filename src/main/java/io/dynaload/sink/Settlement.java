@@ -69,6 +69,7 @@ final class Settlement {
     long undone = 0;
     long written = 0;
     long deleted = 0;
+    long superseded = 0;
     long bytes = 0;
     for (Slot slot : batch) {
       Item item = slot.sent();
@@ -83,10 +84,11 @@ final class Settlement {
         case DELETE -> deleted++;
         case REJECTED -> throw new IllegalStateException("Sent, though rejected: " + item);
       }
-      buffer.settle(slot);
+      superseded += buffer.settle(slot);
     }
     metrics.count(Count.WRITTEN, written);
     metrics.count(Count.DELETED, deleted);
+    metrics.count(Count.SUPERSEDED, superseded);
     metrics.count(Count.BYTES, bytes);
     metrics.wrote(units - undone, taken.writeUnits());
     settle(units - undone, undone, taken.writeUnits());
@@ -144,12 +146,12 @@ final class Settlement {
   /** One item is enough for a whole batch to be refused, and the answer does not say which. */
   private void refused(List<Slot> batch, Failure failure) {
     if (batch.size() > 1) {
-      metrics.count(Count.SUPERSEDED, buffer.halve(batch));
+      buffer.halve(batch);
       return;
     }
     Slot slot = batch.get(0);
     Item item = slot.sent();
-    buffer.settle(slot);
+    buffer.refuse(slot);
     calls.rejects().reject(item, failure.code(), failure.message());
   }
 
@@ -157,9 +159,7 @@ final class Settlement {
   private void retryLater(List<Slot> batch) {
     int failures = 0;
     for (Slot slot : batch) {
-      if (buffer.park(slot)) {
-        metrics.count(Count.SUPERSEDED, 1);
-      }
+      buffer.park(slot);
       failures = Math.max(failures, slot.failures());
     }
     thread.schedule(calls.backoff().nanos(failures), () -> retry(batch));

@@ -3,20 +3,30 @@ package io.dynaload.sink;
 import io.dynaload.item.CanonicalKey;
 import io.dynaload.item.Item;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that has something to be written: at most one version of it is on its way. Of those that
- * wait it holds the newest alone, or, where every version counts, all of them in their order.
+ * A key that has something to be written: at most one version of it is on its way. Where every
+ * version counts, those that wait are sent one after the other. Elsewhere only the newest is sent,
+ * and those that it replaced are kept until it is written: should it be refused, the newest of them
+ * takes its place.
  */
 final class Slot {
   private final CanonicalKey key;
   private final boolean everyVersion;
   private @Nullable Item waiting;
 
-  /** Behind the one that waits, where every version counts; null until there is one. */
+  /** Newer than the one that waits, oldest first; only where every version counts. */
   private @Nullable Deque<Item> later;
+
+  /** Replaced by the one that waits, oldest first; newer than the one in flight. */
+  private @Nullable Deque<Item> beneathWaiting;
+
+  /** Replaced by the one in flight, oldest first. */
+  private @Nullable Deque<Item> beneathSent;
 
   private @Nullable Item sent;
   private @Nullable Item returned;
@@ -69,28 +79,62 @@ final class Slot {
     return failures;
   }
 
-  void await(Item newer) {
+  /** The first version that waits. */
+  void await(Item first) {
+    waiting = first;
+  }
+
+  /** The version takes the place of the one that waits already. */
+  void supersede(Item newer) {
+    beneathWaiting = pushed(beneathWaiting, next());
     waiting = newer;
     returned = null;
   }
 
   /** The version waits behind the one that waits already. */
   void queue(Item newer) {
-    if (later == null) {
-      later = new ArrayDeque<>(4);
-    }
-    later.addLast(newer);
+    later = pushed(later, newer);
   }
 
   void send() {
     retry = waiting == returned;
     returned = null;
     sent = waiting;
+    beneathSent = beneathWaiting;
+    beneathWaiting = null;
     waiting = later == null ? null : later.pollFirst();
   }
 
-  /** Ends the call; nothing more is to be done for the version that was sent. */
-  void settle() {
+  /**
+   * Ends the call: the version is in the table, or gave way to what is there.
+   *
+   * @return the versions that it replaced, with which nothing more is to be done
+   */
+  Collection<Item> settle() {
+    Collection<Item> replaced = beneathSent == null ? List.of() : beneathSent;
+    beneathSent = null;
+    end();
+    return replaced;
+  }
+
+  /**
+   * Ends the call: the version can never be written.
+   *
+   * @return the version that now waits in its place, if one does
+   */
+  @Nullable Item refuse() {
+    Item instead = null;
+    if (beneathSent != null && waiting == null) {
+      instead = beneathSent.pollLast();
+      waiting = instead;
+    }
+    beneathWaiting = joined(beneathSent, beneathWaiting);
+    beneathSent = null;
+    end();
+    return instead;
+  }
+
+  private void end() {
     sent = null;
     failures = 0;
   }
@@ -103,22 +147,20 @@ final class Slot {
   boolean takeBack() {
     Item newer = waiting;
     boolean replaced = newer != null && !everyVersion;
-    if (!replaced) {
+    if (replaced) {
+      beneathSent = pushed(beneathSent, sent());
+    } else {
       waiting = sent;
       returned = sent;
       if (newer != null) {
-        putBack(newer);
+        later = later == null ? new ArrayDeque<>(4) : later;
+        later.addFirst(newer);
       }
     }
+    beneathWaiting = joined(beneathSent, beneathWaiting);
+    beneathSent = null;
     sent = null;
     return replaced;
-  }
-
-  private void putBack(Item newer) {
-    if (later == null) {
-      later = new ArrayDeque<>(4);
-    }
-    later.addFirst(newer);
   }
 
   void park() {
@@ -128,5 +170,20 @@ final class Slot {
 
   void unpark() {
     parked = false;
+  }
+
+  private static Deque<Item> pushed(@Nullable Deque<Item> items, Item last) {
+    Deque<Item> pushed = items == null ? new ArrayDeque<>(4) : items;
+    pushed.addLast(last);
+    return pushed;
+  }
+
+  private static @Nullable Deque<Item> joined(
+      @Nullable Deque<Item> first, @Nullable Deque<Item> second) {
+    if (first == null || second == null) {
+      return first == null ? second : first;
+    }
+    first.addAll(second);
+    return first;
   }
 }

@@ -12,14 +12,20 @@ import java.util.Map;
 
 /**
  * The items that wait and the keys in flight. Of a key at most one version is ever in flight, and
- * of those that wait only the newest is kept, or, where every version counts, all in their order;
- * so the last version that was added is the last one that is sent, whatever is retried. Knows no
- * time. Not thread-safe.
+ * of those that wait the newest is sent, or, where every version counts, all in their order; so the
+ * last version that can be written is the last one that is, whatever is retried. Knows no time. Not
+ * thread-safe.
+ *
+ * <p>Versions that a newer one replaced are kept until that one is written. They cost nothing but
+ * memory, so their bytes alone are bounded.
  *
  * <p>What waits for the end of its backoff is parked: it has bounds of its own, so that a few keys
  * that are refused again and again do not hold up all others.
  */
 final class WriteBuffer {
+  /** What an item takes on the heap besides its JSON, about. */
+  private static final long ITEM_BYTES = 200;
+
   private final Map<CanonicalKey, Slot> slots = new HashMap<>();
 
   /** Slots whose waiting version may be sent now. */
@@ -33,17 +39,14 @@ final class WriteBuffer {
   private final Limits limits;
   private final Load waiting = new Load();
   private final Load parked = new Load();
+  private final Load replaced = new Load();
 
   WriteBuffer(Limits limits) {
     this.limits = limits;
   }
 
-  /**
-   * Adds the newest version of a key.
-   *
-   * @return whether an older one that waited was dropped for it
-   */
-  boolean add(CanonicalKey key, Item item) {
+  /** Adds the newest version of a key. */
+  void add(CanonicalKey key, Item item) {
     Slot slot = slots.get(key);
     if (slot == null) {
       slot = new Slot(key, limits.everyVersion());
@@ -51,23 +54,24 @@ final class WriteBuffer {
       ready.addLast(slot);
     }
     Item older = slot.waiting();
-    if (older != null && limits.everyVersion()) {
+    if (older == null) {
+      slot.await(item);
+      waiting.add(item);
+    } else if (limits.everyVersion()) {
       slot.queue(item);
       waiting.add(item);
-      return false;
-    }
-    Load load = slot.isParked() ? parked : waiting;
-    if (older != null) {
+    } else {
+      Load load = slot.isParked() ? parked : waiting;
       load.remove(older);
+      replaced.add(older);
+      slot.supersede(item);
+      load.add(item);
     }
-    slot.await(item);
-    load.add(item);
-    return older != null;
   }
 
   boolean isFull() {
     return waiting.items >= limits.bufferedItems()
-        || waiting.bytes >= limits.bufferedBytes()
+        || waiting.bytes + replaced.bytes + replaced.items * ITEM_BYTES >= limits.bufferedBytes()
         || waiting.units >= limits.bufferedUnits()
         || parked.items >= limits.parkedItems()
         || parked.bytes >= limits.parkedBytes();
@@ -88,9 +92,9 @@ final class WriteBuffer {
     return !suspects.isEmpty();
   }
 
-  /** Bytes of JSON that wait, parked or not. */
+  /** Bytes of JSON that wait, parked or not, and of what they replaced. */
   long bytes() {
-    return waiting.bytes + parked.bytes;
+    return waiting.bytes + parked.bytes + replaced.bytes;
   }
 
   /** Items that wait for the end of their backoff. */
@@ -136,9 +140,36 @@ final class WriteBuffer {
     return all.subList(0, items);
   }
 
-  /** The version in flight is dealt with. A newer one, if there is one, may be sent now. */
-  void settle(Slot slot) {
-    slot.settle();
+  /**
+   * The version in flight is written, or gave way to what the table holds. A newer one, if there is
+   * one, may be sent now.
+   *
+   * @return how many older ones it replaced for good
+   */
+  int settle(Slot slot) {
+    int superseded = 0;
+    for (Item older : slot.settle()) {
+      replaced.remove(older);
+      superseded++;
+    }
+    release(slot);
+    return superseded;
+  }
+
+  /**
+   * The version in flight can never be written. A newer one, or else the newest of those that it
+   * replaced, may be sent now.
+   */
+  void refuse(Slot slot) {
+    Item instead = slot.refuse();
+    if (instead != null) {
+      replaced.remove(instead);
+      waiting.add(instead);
+    }
+    release(slot);
+  }
+
+  private void release(Slot slot) {
     if (slot.waiting() == null) {
       slots.remove(slot.key());
     } else {
@@ -146,17 +177,12 @@ final class WriteBuffer {
     }
   }
 
-  /**
-   * The call of an item failed. What waits afterwards may be sent only after {@link #retry}.
-   *
-   * @return whether a newer version stands in place of the one that failed
-   */
-  boolean park(Slot slot) {
-    boolean superseded = takeBack(slot);
+  /** The call of an item failed. What waits afterwards may be sent only after {@link #retry}. */
+  void park(Slot slot) {
+    takeBack(slot);
     waiting.remove(slot.next());
     parked.add(slot.next());
     slot.park();
-    return superseded;
   }
 
   /** Lets a parked slot be sent again, before all others that are ready. */
@@ -170,26 +196,21 @@ final class WriteBuffer {
   /**
    * The call of two items or more was refused for one of them: its halves are sent next, each by
    * itself.
-   *
-   * @return how many were replaced by a newer version
    */
-  int halve(List<Slot> batch) {
-    int superseded = 0;
-    for (Slot slot : batch) {
-      superseded += takeBack(slot) ? 1 : 0;
-    }
+  void halve(List<Slot> batch) {
+    batch.forEach(this::takeBack);
     int middle = batch.size() / 2;
     suspects.addFirst(batch.subList(middle, batch.size()));
     suspects.addFirst(batch.subList(0, middle));
-    return superseded;
   }
 
-  private boolean takeBack(Slot slot) {
-    boolean superseded = slot.takeBack();
-    if (!superseded) {
-      waiting.add(slot.next());
+  private void takeBack(Slot slot) {
+    Item sent = slot.sent();
+    if (slot.takeBack()) {
+      replaced.add(sent);
+    } else {
+      waiting.add(sent);
     }
-    return superseded;
   }
 
   private static final class Load {

@@ -81,7 +81,12 @@ final class WriterMetrics {
     parkedItems = buffer.parked();
   }
 
-  /** Items that wait for the end of their backoff, as of the last call or answer. */
+  /** Bytes of JSON that the writer holds, as of the last answer. */
+  long bufferedBytes() {
+    return bufferedBytes;
+  }
+
+  /** Items that wait for the end of their backoff, as of the last answer. */
   int parkedItems() {
     return parkedItems;
   }

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -86,7 +87,14 @@ final class VersionedImport implements AutoCloseable {
 
   /** Reads the file, with {@code key=value} overrides. */
   ImportFile read(String... overrides) {
-    return read(file, items, overrides);
+    List<String> all = new ArrayList<>(List.of(overrides));
+    switch (items.mode()) {
+      case OVERWRITE -> {}
+      case INSERT_ONLY -> all.add("sink.write-mode=insert-only");
+      case NEWER_WINS ->
+          all.addAll(List.of("sink.write-mode=newer-wins", "sink.version-attribute=version"));
+    }
+    return read(file, items, all.toArray(String[]::new));
   }
 
   /** Counts, from now on, the puts of a version that is older than the one put before it. */
@@ -120,7 +128,7 @@ final class VersionedImport implements AutoCloseable {
     }
   }
 
-  /** The table holds the last version of each key, and each item is counted once. */
+  /** The table holds what remains of the versions of each key, and each item is counted once. */
   void assertComplete(ImportRun.Result result) throws IOException {
     assertThat(result.failure()).isEmpty();
     assertThat(result.report().state()).isEqualTo(RunState.FINISHED);
@@ -128,7 +136,7 @@ final class VersionedImport implements AutoCloseable {
     assertThat(ledger.balanced()).as(result.report().summary()).isTrue();
     assertThat(ledger.get(Count.READ)).isEqualTo(items.size());
     assertThat(ledger.get(Count.REJECTED)).isEqualTo(items.bad().size());
-    assertThat(content()).containsExactlyElementsOf(items.lastVersions());
+    assertThat(content()).containsExactlyElementsOf(items.remaining());
     assertThat(deadLetters()).isEqualTo(items.bad());
     assertThat(server.overlaps()).as("calls with a key that was in flight").isZero();
   }

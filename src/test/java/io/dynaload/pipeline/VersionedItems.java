@@ -12,8 +12,7 @@ import io.dynaload.item.Origin;
 import io.dynaload.item.Rejection;
 import io.dynaload.item.Rejection.Form;
 import io.dynaload.item.Rejection.Stage;
-import java.util.ArrayList;
-import java.util.Collections;
+import io.dynaload.sink.WriteMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,13 +29,23 @@ import java.util.TreeSet;
  * @param itemsPerUnit how many there are in each
  * @param keysPerUnit how many different keys these have at most
  * @param badPart which part of the items is not one that DynamoDB takes
+ * @param mode that they are written in: versions come in their order in {@code overwrite}, and
+ *     mixed up in {@code newer-wins}; there are no deletes in {@code insert-only}
  */
-record VersionedItems(long seed, int units, int itemsPerUnit, int keysPerUnit, double badPart)
+record VersionedItems(
+    long seed, int units, int itemsPerUnit, int keysPerUnit, double badPart, WriteMode mode)
     implements OrderedItems {
   private static final long serialVersionUID = 1L;
 
+  VersionedItems(long seed, int units, int itemsPerUnit, int keysPerUnit, double badPart) {
+    this(seed, units, itemsPerUnit, keysPerUnit, badPart, WriteMode.OVERWRITE);
+  }
+
   static final KeySchema KEYS =
       new KeySchema(new KeyAttribute("pk", KeyType.S), new KeyAttribute("sk", KeyType.N));
+
+  /** An index that each version moves in. */
+  static final KeySchema BY_VERSION = new KeySchema(new KeyAttribute("version", KeyType.N), null);
 
   /** An attribute that only the service objects to. */
   static final String REFUSED = "refused";
@@ -63,9 +72,29 @@ record VersionedItems(long seed, int units, int itemsPerUnit, int keysPerUnit, d
 
   private static final List<Kind> BAD = List.of(Kind.REFUSED, Kind.KEYLESS, Kind.UNREADABLE);
 
-  private record Draw(Kind kind, int key, SplittableRandom random) {}
+  private static final int VERSIONS = 1_000;
 
+  private record Draw(Kind kind, int key, int version, SplittableRandom random) {}
+
+  /**
+   * A refused item has a key that nothing else has but the item before it: as a newer version would
+   * replace it before it is sent and refused, and the one before it has to stay.
+   */
   private Draw draw(int unit, int index) {
+    Draw drawn = drawn(unit, index);
+    if (drawn.kind() == Kind.REFUSED) {
+      return new Draw(drawn.kind(), -1 - unit - units * index, VERSIONS, drawn.random());
+    }
+    boolean beforeRefused =
+        drawn.kind() == Kind.PUT
+            && index + 1 < itemsPerUnit
+            && drawn(unit, index + 1).kind() == Kind.REFUSED;
+    return beforeRefused
+        ? new Draw(Kind.PUT, -1 - unit - units * (index + 1), drawn.version(), drawn.random())
+        : drawn;
+  }
+
+  private Draw drawn(int unit, int index) {
     SplittableRandom random = new SplittableRandom(seed);
     random = new SplittableRandom(random.nextLong() + unit);
     random = new SplittableRandom(random.nextLong() + index);
@@ -75,10 +104,9 @@ record VersionedItems(long seed, int units, int itemsPerUnit, int keysPerUnit, d
     Kind drawn =
         part < badPart
             ? BAD.get((int) (kind * BAD.size()))
-            : kind < DELETED ? Kind.DELETE : Kind.PUT;
-    // A key of its own, as a newer version would replace it before it is sent and refused.
-    int key = drawn == Kind.REFUSED ? -1 - unit - units * index : unit + units * nth;
-    return new Draw(drawn, key, random);
+            : kind < DELETED && mode != WriteMode.INSERT_ONLY ? Kind.DELETE : Kind.PUT;
+    int version = mode == WriteMode.NEWER_WINS ? random.nextInt(VERSIONS) : index;
+    return new Draw(drawn, unit + units * nth, version, random);
   }
 
   @Override
@@ -97,10 +125,13 @@ record VersionedItems(long seed, int units, int itemsPerUnit, int keysPerUnit, d
         encoder.number(SK, spelled(draw.key(), random.nextInt(5)));
       }
       if (draw.kind() == Kind.DELETE) {
+        if (mode == WriteMode.NEWER_WINS) {
+          encoder.number(VERSION, draw.version());
+        }
         return encoder.delete(Item.NO_WRITE_TIMESTAMP, origin);
       }
       int length = random.nextInt(100) + (random.nextDouble() < LARGE ? 3_000 : 0);
-      encoder.number(VERSION, index).string(TEXT, "x".repeat(length));
+      encoder.number(VERSION, draw.version()).string(TEXT, "x".repeat(length));
       if (draw.kind() == Kind.REFUSED) {
         encoder.bool(REFUSED_NAME, true);
       }
@@ -124,25 +155,42 @@ record VersionedItems(long seed, int units, int itemsPerUnit, int keysPerUnit, d
     return (long) units * itemsPerUnit;
   }
 
+  private record Written(int version, String text) {}
+
   /** What the table holds in the end, as {@link CanonicalText}, sorted. */
-  List<String> lastVersions() {
-    Map<Integer, String> table = new TreeMap<>();
+  List<String> remaining() {
+    Map<Integer, Written> table = new TreeMap<>();
     for (int unit = 0; unit < units; unit++) {
       for (int index = 0; index < itemsPerUnit; index++) {
-        Draw draw = draw(unit, index);
-        switch (draw.kind()) {
-          case PUT ->
-              table.put(draw.key(), CanonicalText.of(new ItemView(item(unit, index)).asMap()));
-          case DELETE -> table.remove(draw.key());
-          case REFUSED, KEYLESS, UNREADABLE -> {
-            // The version before stays.
-          }
-        }
+        write(table, unit, index);
       }
     }
-    List<String> sorted = new ArrayList<>(table.values());
-    Collections.sort(sorted);
-    return sorted;
+    return table.values().stream().map(Written::text).sorted().toList();
+  }
+
+  private void write(Map<Integer, Written> table, int unit, int index) {
+    Draw draw = draw(unit, index);
+    Written there = table.get(draw.key());
+    boolean stays =
+        there != null
+            && switch (mode) {
+              case OVERWRITE -> false;
+              case INSERT_ONLY -> true;
+              case NEWER_WINS -> there.version() >= draw.version();
+            };
+    if (stays) {
+      return;
+    }
+    switch (draw.kind()) {
+      case PUT -> {
+        String text = CanonicalText.of(new ItemView(item(unit, index)).asMap());
+        table.put(draw.key(), new Written(draw.version(), text));
+      }
+      case DELETE -> table.remove(draw.key());
+      case REFUSED, KEYLESS, UNREADABLE -> {
+        // The version before stays.
+      }
+    }
   }
 
   /** Where the items come from that are not written, as text. */

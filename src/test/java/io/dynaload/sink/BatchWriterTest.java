@@ -43,6 +43,7 @@ class BatchWriterTest {
   private final Counts counts = new Counts(Count.values());
   private final List<String> log = new ArrayList<>();
   private final Map<Long, String> rejected = new TreeMap<>();
+  private long rejections;
   private SettledBudget budget = new SettledBudget(new TokenBucket(1, thread));
 
   private BatchWriter writer(double rate) {
@@ -59,7 +60,10 @@ class BatchWriterTest {
             budget,
             new Backoff(new SplittableRandom(1)),
             new Outages(Duration.ofMinutes(15), errors, thread, log::add),
-            (item, code, reason) -> rejected.put(item.origin().position(), code + ": " + reason)),
+            (item, code, reason) -> {
+              rejections++;
+              rejected.put(item.origin().position(), code + ": " + reason);
+            }),
         thread,
         counts);
   }
@@ -489,9 +493,10 @@ class BatchWriterTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
-  void whateverFailsTheLastVersionOfEachKeyStays(long seed) throws Exception {
+  void whateverFailsTheLastGoodVersionOfEachKeyStays(long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     BatchWriter writer = writer(5000);
+    service.refusing(refused -> refused.jsonText().contains("bad"));
     Map<Long, String> model = new HashMap<>();
     for (int i = 0; i < 5000; i++) {
       if (random.nextInt(20) == 0) {
@@ -503,8 +508,11 @@ class BatchWriterTest {
               default -> leaves(1);
             });
       }
-      Item item = TestItems.item(random.nextInt(200), "v" + i);
-      model.put(item.origin().position(), item.jsonText());
+      boolean bad = random.nextInt(30) == 0;
+      Item item = TestItems.item(random.nextInt(200), (bad ? "bad " : "v") + i);
+      if (!bad) {
+        model.put(item.origin().position(), item.jsonText());
+      }
       write(writer, item);
       if (random.nextInt(500) == 0) {
         writer.drain();
@@ -516,7 +524,10 @@ class BatchWriterTest {
     Map<Long, String> table = new HashMap<>();
     service.table().forEach(item -> table.put(item.origin().position(), item.jsonText()));
     assertThat(table).isEqualTo(model);
-    assertThat(counts.get(Count.WRITTEN) + counts.get(Count.SUPERSEDED)).isEqualTo(5000);
+    assertThat(counts.get(Count.WRITTEN) + counts.get(Count.SUPERSEDED) + rejections)
+        .isEqualTo(5000);
+    assertThat(rejections).isPositive();
+    assertThat(budget.outstanding()).isZero();
     assertThat(List.of(counts.get(Count.RETRIED), counts.get(Count.THROTTLED)))
         .allSatisfy(count -> assertThat(count).isPositive());
   }

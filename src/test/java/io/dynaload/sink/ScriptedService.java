@@ -69,7 +69,7 @@ final class ScriptedService implements BatchService {
         keys.size() > 1 ? new Answer.Failed(INVALID) : new Answer.Taken(keys.size(), Set.of());
   }
 
-  /** From now on a batch with such an item is refused, unless a script says otherwise. */
+  /** From now on a batch with such an item is refused, unless a script lets it fail otherwise. */
   void refusing(Predicate<Item> items) {
     refused = items;
   }
@@ -80,9 +80,6 @@ final class ScriptedService implements BatchService {
   }
 
   private Answer answer(List<Item> items) {
-    if (items.stream().anyMatch(refused)) {
-      return new Answer.Failed(INVALID);
-    }
     List<Item> taken = items.stream().filter(throttled.negate()).toList();
     Set<CanonicalKey> undone =
         items.stream()
@@ -107,7 +104,11 @@ final class ScriptedService implements BatchService {
     mostInFlight = Math.max(mostInFlight, ++callsInFlight);
     Script script = scripts.poll();
     Answer answer = script == null ? answer(items) : script.apply(keys);
-    thread.schedule(latency, () -> end(items, keys, answer, whenAnswered));
+    if (answer instanceof Answer.Taken && items.stream().anyMatch(refused)) {
+      answer = new Answer.Failed(INVALID);
+    }
+    Answer ended = answer;
+    thread.schedule(latency, () -> end(items, keys, ended, whenAnswered));
   }
 
   private void end(
@@ -116,7 +117,12 @@ final class ScriptedService implements BatchService {
     keys.forEach(inFlight::remove);
     if (answer instanceof Answer.Taken taken) {
       for (int i = 0; i < keys.size(); i++) {
-        if (!taken.unprocessed().contains(keys.get(i))) {
+        if (taken.unprocessed().contains(keys.get(i))) {
+          continue;
+        }
+        if (items.get(i).kind() == Item.Kind.DELETE) {
+          table.remove(keys.get(i));
+        } else {
           table.put(keys.get(i), items.get(i));
         }
       }
