@@ -1,0 +1,158 @@
+package io.dynaload.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dynaload.item.CanonicalText;
+import io.dynaload.local.EmbeddedDynamoDb;
+import io.dynaload.local.LocalTables;
+import io.dynaload.local.S3Server;
+import io.dynaload.source.export.Chain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The program as a process of its own that imports a chain of exports: all of them, the checkpoints
+ * and the dead letters on a real S3 server.
+ */
+@Timeout(300)
+class ExportProcessITCase {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  @TempDir private Path folder;
+  private S3Server s3;
+  private EmbeddedDynamoDb dynamoDb;
+  private Chain chain;
+  private Path file;
+
+  @BeforeEach
+  void writeTheExports() throws Exception {
+    s3 = S3Server.start("bucket", folder);
+    dynamoDb = EmbeddedDynamoDb.start(0);
+    Path bucket = folder.resolve("bucket");
+    chain = new Chain(bucket, "some/prefix", 3_000);
+    List<String> paths =
+        chain.write().stream().map(path -> "s3://bucket/" + bucket.relativize(path)).toList();
+    upload(bucket);
+    file =
+        Files.writeString(
+            folder.resolve("chain.yaml"),
+            """
+            source:
+              type: export
+              paths: %s
+              region: us-east-1
+              endpoint: %s
+            sink:
+              table: chain
+              endpoint: %s
+              write-capacity: 900
+              create-table: {%s}
+            pipeline:
+              name: chain
+              checkpoint: {interval: 300ms, min-pause: 100ms, directory: s3://bucket/checkpoints}
+              dead-letters: {directory: s3://bucket/letters}
+            """
+                .formatted(
+                    paths.stream().collect(Collectors.joining(", ", "[", "]")),
+                    s3.endpoint(),
+                    dynamoDb.endpoint(),
+                    Chain.KEYS));
+  }
+
+  @AfterEach
+  void stopTheServers() {
+    dynamoDb.close();
+    s3.close();
+  }
+
+  private void upload(Path bucket) throws Exception {
+    try (Stream<Path> files = Files.walk(bucket)) {
+      for (Path each : files.filter(Files::isRegularFile).toList()) {
+        s3.put("bucket", bucket.relativize(each).toString(), Files.readAllBytes(each));
+      }
+    }
+  }
+
+  private Process start(String... options) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Ddynaload.home=" + System.getProperty("dynaload.home"),
+                "-Ddynaload.log-dir=" + folder.resolve("logs"),
+                "-Dlog4j2.configurationFile=classpath:log4j2-run.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "import",
+                file.toString(),
+                "--report",
+                folder.resolve("report.json").toString()));
+    command.addAll(Arrays.asList(options));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
+    builder.environment().put("AWS_ACCESS_KEY_ID", "test");
+    builder.environment().put("AWS_SECRET_ACCESS_KEY", "test");
+    return builder
+        .redirectOutput(folder.resolve("out").toFile())
+        .redirectError(folder.resolve("err").toFile())
+        .start();
+  }
+
+  private String text(String name) throws IOException {
+    return Files.readString(folder.resolve(name));
+  }
+
+  /** Waits until a step of some run has a completed checkpoint, then kills the process. */
+  private void killIn(Process process, String step) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!s3.list("bucket", "checkpoints/chain/").matches("(?s).*" + step + ".*")) {
+      assertThat(process.isAlive()).as(text("err")).isTrue();
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      process.waitFor(20, TimeUnit.MILLISECONDS);
+    }
+    process.destroyForcibly();
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aChainThatIsKilledTwiceBecomesTheTable() throws Exception {
+    killIn(start(), "-002/[0-9a-f]{32}/chk-\\d+/_metadata");
+    assertThat(text("err")).contains("step 1 of 4 is done");
+
+    killIn(start("--resume", "latest"), "-003/[0-9a-f]{32}/chk-\\d+/_metadata");
+    assertThat(text("err"))
+        .contains("Going on from s3://bucket/checkpoints/chain/", "-002/", "step 2 of 4 is done")
+        .doesNotContain("step 1 of 4");
+
+    Process last = start("--resume", "latest");
+    assertThat(last.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(last.exitValue()).as("%s%n%s", text("out"), text("err")).isZero();
+    assertThat(text("err")).contains("step 3 of 4 is done").doesNotContain("step 2 of 4");
+    JsonNode report = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+    assertThat(report.get("balanced").asBoolean()).isTrue();
+    assertThat(report.get("read").asLong()).isEqualTo(chain.records());
+    assertThat(report.get("deleted").asLong()).isPositive();
+    try (DynamoDbClient client = LocalTables.client(dynamoDb.endpoint())) {
+      assertThat(LocalTables.content(client, "chain"))
+          .containsExactlyElementsOf(CanonicalText.of(chain.table()));
+    }
+    assertThat(s3.list("bucket", "checkpoints/")).doesNotContain("steps-done.json", "_metadata");
+  }
+}
