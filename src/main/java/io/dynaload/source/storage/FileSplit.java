@@ -2,6 +2,7 @@ package io.dynaload.source.storage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.SourceSplit;
 
 /**
@@ -13,6 +14,18 @@ import org.apache.flink.api.connector.source.SourceSplit;
 public record FileSplit(String splitId, List<SplitPart> parts) implements SourceSplit {
   public FileSplit {
     parts = List.copyOf(parts);
+  }
+
+  /** The uris of its files, one for each part. */
+  public Stream<String> files() {
+    return parts.stream().map(part -> part.object().uri());
+  }
+
+  /** The uris of the files that it has only ranges of. */
+  public Stream<String> cutFiles() {
+    return parts.stream()
+        .filter(part -> part.position().end() != Long.MAX_VALUE)
+        .map(part -> part.object().uri());
   }
 
   FileSplit with(int index, SplitPart part) {

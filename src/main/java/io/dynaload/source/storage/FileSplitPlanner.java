@@ -52,17 +52,20 @@ public final class FileSplitPlanner {
     return splits;
   }
 
+  /** Whether a file becomes several parts. */
+  public static boolean isCut(FileToRead file, Splitting splitting) {
+    return splitting == Splitting.AT_ANY_BYTE
+        && file.compression() == Compression.NONE
+        && file.expected().equals(Expectation.NONE)
+        && file.object().size() >= 2 * RANGE;
+  }
+
   private static void cut(FileToRead file, Splitting splitting, List<SplitPart> to) {
-    long size = file.object().size();
-    boolean whole =
-        splitting == Splitting.NONE
-            || file.compression() != Compression.NONE
-            || !file.expected().equals(Expectation.NONE)
-            || size < 2 * RANGE;
-    if (whole) {
+    if (!isCut(file, splitting)) {
       to.add(SplitPart.unread(file, FilePart.whole(file.unit())));
       return;
     }
+    long size = file.object().size();
     for (long start = 0; start + RANGE <= size; start += RANGE) {
       boolean last = start + 2 * RANGE > size;
       String unit = start == 0 ? file.unit() : file.unit() + "#" + start;

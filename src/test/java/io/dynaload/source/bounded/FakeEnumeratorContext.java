@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.metrics.Gauge;
@@ -21,34 +22,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Flink's side of an enumerator, on one thread: what is called asynchronously runs at {@link
- * #runAsync}. Like Flink's own, it refuses to send anything to a reader that is not registered.
+ * #runAsync}, what is called periodically at each of them. Like Flink's own, it refuses to send anything to a reader that is not registered.
  */
-final class FakeEnumeratorContext implements SplitEnumeratorContext<TextSplit> {
+public final class FakeEnumeratorContext<SplitT extends SourceSplit>
+    implements SplitEnumeratorContext<SplitT> {
   private final int parallelism;
   private final Map<Integer, ReaderInfo> readers = new TreeMap<>();
   private final List<Runnable> calls = new ArrayList<>();
+  private final List<Runnable> periodicCalls = new ArrayList<>();
   private final Map<String, Gauge<?>> metrics = new HashMap<>();
 
-  final Map<Integer, List<TextSplit>> assigned = new TreeMap<>();
-  final TreeSet<Integer> released = new TreeSet<>();
+  public final Map<Integer, List<SplitT>> assigned = new TreeMap<>();
+  public final TreeSet<Integer> released = new TreeSet<>();
 
-  FakeEnumeratorContext(int parallelism) {
+  public FakeEnumeratorContext(int parallelism) {
     this.parallelism = parallelism;
   }
 
-  void register(int subtask) {
+  public void register(int subtask) {
     readers.put(subtask, new ReaderInfo(subtask, "host"));
   }
 
-  void unregister(int subtask) {
+  public void unregister(int subtask) {
     readers.remove(subtask);
     released.remove(subtask);
   }
 
-  void runAsync() {
+  public void runAsync() {
     List<Runnable> due = List.copyOf(calls);
     calls.clear();
     due.forEach(Runnable::run);
+    periodicCalls.forEach(Runnable::run);
   }
 
   Object gauge(String name) {
@@ -62,7 +66,7 @@ final class FakeEnumeratorContext implements SplitEnumeratorContext<TextSplit> {
   }
 
   @Override
-  public void assignSplits(SplitsAssignment<TextSplit> assignment) {
+  public void assignSplits(SplitsAssignment<SplitT> assignment) {
     assignment
         .assignment()
         .forEach(
@@ -83,23 +87,25 @@ final class FakeEnumeratorContext implements SplitEnumeratorContext<TextSplit> {
   @Override
   public <T> void callAsync(
       Callable<T> call, BiConsumer<@Nullable T, @Nullable Throwable> handler) {
-    calls.add(
-        () -> {
-          T result;
-          try {
-            result = call.call();
-          } catch (Exception e) {
-            handler.accept(null, e);
-            return;
-          }
-          handler.accept(result, null);
-        });
+    calls.add(() -> run(call, handler));
+  }
+
+  private static <T> void run(
+      Callable<T> call, BiConsumer<? super @Nullable T, ? super @Nullable Throwable> handler) {
+    T result;
+    try {
+      result = call.call();
+    } catch (Exception e) {
+      handler.accept(null, e);
+      return;
+    }
+    handler.accept(result, null);
   }
 
   @Override
   public <T> void callAsync(
       Callable<T> call, BiConsumer<T, Throwable> handler, long initialDelay, long period) {
-    throw new UnsupportedOperationException();
+    periodicCalls.add(() -> run(call, handler));
   }
 
   @Override

@@ -62,13 +62,13 @@ class StaticEnumeratorTest {
   }
 
   private static void ask(
-      FakeEnumeratorContext context, StaticEnumerator<TextSplit> enumerator, int subtask) {
+      FakeEnumeratorContext<TextSplit> context, StaticEnumerator<TextSplit> enumerator, int subtask) {
     context.register(subtask);
     enumerator.addReader(subtask);
     enumerator.handleSplitRequest(subtask, null);
   }
 
-  private static StaticEnumerator<TextSplit> started(FakeEnumeratorContext context, int splits) {
+  private static StaticEnumerator<TextSplit> started(FakeEnumeratorContext<TextSplit> context, int splits) {
     StaticEnumerator<TextSplit> enumerator = new StaticEnumerator<>(context, new Plan(splits));
     enumerator.start();
     context.runAsync();
@@ -77,7 +77,7 @@ class StaticEnumeratorTest {
 
   @Test
   void eachSplitIsGivenOnceToAReaderThatAsks() {
-    FakeEnumeratorContext context = new FakeEnumeratorContext(2);
+    FakeEnumeratorContext<TextSplit> context = new FakeEnumeratorContext<>(2);
     StaticEnumerator<TextSplit> enumerator = started(context, 3);
 
     ask(context, enumerator, 0);
@@ -90,7 +90,7 @@ class StaticEnumeratorTest {
 
   @Test
   void noReaderIsReleasedBeforeAllAreDone() {
-    FakeEnumeratorContext context = new FakeEnumeratorContext(2);
+    FakeEnumeratorContext<TextSplit> context = new FakeEnumeratorContext<>(2);
     StaticEnumerator<TextSplit> enumerator = started(context, 1);
 
     ask(context, enumerator, 0);
@@ -103,7 +103,7 @@ class StaticEnumeratorTest {
 
   @Test
   void noReaderIsReleasedWhileACheckpointIsUnderWay() {
-    FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+    FakeEnumeratorContext<TextSplit> context = new FakeEnumeratorContext<>(1);
     StaticEnumerator<TextSplit> enumerator = started(context, 1);
     ask(context, enumerator, 0);
     enumerator.snapshotState(7);
@@ -118,7 +118,7 @@ class StaticEnumeratorTest {
 
   @Test
   void aLaterCheckpointEndsAnEarlierOneThatWasForgotten() {
-    FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+    FakeEnumeratorContext<TextSplit> context = new FakeEnumeratorContext<>(1);
     StaticEnumerator<TextSplit> enumerator = started(context, 0);
     enumerator.snapshotState(7);
     enumerator.snapshotState(8);
@@ -130,7 +130,7 @@ class StaticEnumeratorTest {
 
   @Test
   void readersThatAskBeforeThePlanIsMadeAreServedWithIt() {
-    FakeEnumeratorContext context = new FakeEnumeratorContext(2);
+    FakeEnumeratorContext<TextSplit> context = new FakeEnumeratorContext<>(2);
     StaticEnumerator<TextSplit> enumerator = new StaticEnumerator<>(context, new Plan(2));
     enumerator.start();
     ask(context, enumerator, 0);
@@ -146,7 +146,7 @@ class StaticEnumeratorTest {
 
   @Test
   void anEmptyPlanReleasesAllReaders() {
-    FakeEnumeratorContext context = new FakeEnumeratorContext(3);
+    FakeEnumeratorContext<TextSplit> context = new FakeEnumeratorContext<>(3);
     StaticEnumerator<TextSplit> enumerator = started(context, 0);
 
     for (int subtask = 0; subtask < 3; subtask++) {
@@ -160,7 +160,7 @@ class StaticEnumeratorTest {
 
   @Test
   void aWaitingReaderTakesWhatAFailedOneGivesBack() {
-    FakeEnumeratorContext context = new FakeEnumeratorContext(2);
+    FakeEnumeratorContext<TextSplit> context = new FakeEnumeratorContext<>(2);
     StaticEnumerator<TextSplit> enumerator = started(context, 2);
     ask(context, enumerator, 0);
     ask(context, enumerator, 1);
@@ -175,7 +175,7 @@ class StaticEnumeratorTest {
 
   @Test
   void aReaderThatFailedWaitsNoMore() {
-    FakeEnumeratorContext context = new FakeEnumeratorContext(2);
+    FakeEnumeratorContext<TextSplit> context = new FakeEnumeratorContext<>(2);
     StaticEnumerator<TextSplit> enumerator = started(context, 1);
     ask(context, enumerator, 0);
     ask(context, enumerator, 1);
@@ -191,7 +191,7 @@ class StaticEnumeratorTest {
 
   @Test
   void aReaderThatFailsAfterItsReleaseIsReleasedAgain() {
-    FakeEnumeratorContext context = new FakeEnumeratorContext(2);
+    FakeEnumeratorContext<TextSplit> context = new FakeEnumeratorContext<>(2);
     StaticEnumerator<TextSplit> enumerator = started(context, 0);
     ask(context, enumerator, 0);
     ask(context, enumerator, 1);
@@ -205,7 +205,7 @@ class StaticEnumeratorTest {
 
   @Test
   void splitsGivenBackAreReadFirstAndInOrder() {
-    FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+    FakeEnumeratorContext<TextSplit> context = new FakeEnumeratorContext<>(1);
     StaticEnumerator<TextSplit> enumerator = started(context, 3);
     ask(context, enumerator, 0);
     enumerator.handleSplitRequest(0, null);
@@ -217,7 +217,7 @@ class StaticEnumeratorTest {
 
   @Test
   void aRestoredEnumeratorGoesOnWithoutPlanning() {
-    FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+    FakeEnumeratorContext<TextSplit> context = new FakeEnumeratorContext<>(1);
     Plan plan = new Plan(99);
     StaticEnumerator<TextSplit> enumerator =
         new StaticEnumerator<>(context, plan, state(5, split(4)));
@@ -233,12 +233,12 @@ class StaticEnumeratorTest {
 
   @Test
   void aCheckpointFromBeforeThePlanLeadsToOne() {
-    FakeEnumeratorContext first = new FakeEnumeratorContext(1);
+    FakeEnumeratorContext<TextSplit> first = new FakeEnumeratorContext<>(1);
     StaticEnumerator<TextSplit> enumerator = new StaticEnumerator<>(first, new Plan(2));
     enumerator.start();
     EnumeratorState<TextSplit> early = enumerator.snapshotState(1);
 
-    FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+    FakeEnumeratorContext<TextSplit> context = new FakeEnumeratorContext<>(1);
     StaticEnumerator<TextSplit> restored = new StaticEnumerator<>(context, new Plan(2), early);
     restored.start();
     context.runAsync();
@@ -249,7 +249,7 @@ class StaticEnumeratorTest {
 
   @Test
   void allSplitsAreReadAtAnotherParallelism() {
-    FakeEnumeratorContext context = new FakeEnumeratorContext(3);
+    FakeEnumeratorContext<TextSplit> context = new FakeEnumeratorContext<>(3);
     StaticEnumerator<TextSplit> enumerator =
         new StaticEnumerator<>(context, new Plan(9), state(9, split(7), split(8)));
     enumerator.start();
@@ -268,7 +268,7 @@ class StaticEnumeratorTest {
 
   @Test
   void aCheckpointOfAnotherConfigurationIsRefused() {
-    FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+    FakeEnumeratorContext<TextSplit> context = new FakeEnumeratorContext<>(1);
 
     assertThatThrownBy(() -> new StaticEnumerator<>(context, new Plan(1, "table b"), state(1)))
         .isInstanceOfSatisfying(
@@ -278,7 +278,7 @@ class StaticEnumeratorTest {
 
   @Test
   void aFailureToPlanFailsTheJobAsItIs() {
-    FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+    FakeEnumeratorContext<TextSplit> context = new FakeEnumeratorContext<>(1);
     ImportException failure = new ImportException(ErrorCode.CONFIGURATION, "no table", "make one");
     StaticEnumerator<TextSplit> enumerator =
         new StaticEnumerator<>(
@@ -298,7 +298,7 @@ class StaticEnumeratorTest {
 
   @Test
   void aTransientFailureToPlanIsLeftToTheRestartStrategy() {
-    FakeEnumeratorContext context = new FakeEnumeratorContext(1);
+    FakeEnumeratorContext<TextSplit> context = new FakeEnumeratorContext<>(1);
     StaticEnumerator<TextSplit> enumerator =
         new StaticEnumerator<>(
             context,
@@ -319,7 +319,7 @@ class StaticEnumeratorTest {
 
   @Test
   void progressIsThePartOfTheSplitsThatIsDone() {
-    FakeEnumeratorContext context = new FakeEnumeratorContext(2);
+    FakeEnumeratorContext<TextSplit> context = new FakeEnumeratorContext<>(2);
     StaticEnumerator<TextSplit> enumerator = started(context, 4);
     assertThat(context.gauge("dynaload.progress")).isEqualTo(0.0);
 
