@@ -204,8 +204,7 @@ class FileImportITCase {
       assertThat(run.result().report().state()).isEqualTo(RunState.INTERRUPTED);
     }
     put("c", 100);
-    PreparedImport again =
-        PreparedImport.prepare(file(source, "source.until-idle=2s"), "latest");
+    PreparedImport again = PreparedImport.prepare(file(source, "source.until-idle=2s"), "latest");
     try (LocalCluster cluster = LocalCluster.start(1, 2)) {
       ImportRun run = cluster.submit(again.toJob());
       awaitWritten(run, 600);
@@ -233,11 +232,9 @@ class FileImportITCase {
         {"id":"b","price":
         {"id":"c","price":12345678901234567890123456789012345678}
         """);
-    ImportFile file =
-        file("path: data\nformat: json", "pipeline.error-budget=10");
+    ImportFile file = file("path: data\nformat: json", "pipeline.error-budget=10");
     try (LocalCluster cluster = LocalCluster.start(1, 2)) {
-      ImportRun.Result result =
-          cluster.submit(PreparedImport.prepare(file, null).toJob()).result();
+      ImportRun.Result result = cluster.submit(PreparedImport.prepare(file, null).toJob()).result();
       assertComplete(result, 3);
       assertThat(result.report().ledger().get(Count.REJECTED)).isEqualTo(1);
     }
@@ -260,8 +257,7 @@ class FileImportITCase {
     ImportFile file =
         file("paths: ['s3://bucket/cut/']\nformat: csv\ntypes: {price: N}\n" + endpoint());
     try (LocalCluster cluster = LocalCluster.start(1, 2)) {
-      ImportRun.Result result =
-          cluster.submit(PreparedImport.prepare(file, null).toJob()).result();
+      ImportRun.Result result = cluster.submit(PreparedImport.prepare(file, null).toJob()).result();
       assertThat(result.report().state()).isEqualTo(RunState.FAILED);
       ImportException failure = result.failure().orElseThrow();
       assertThat(failure.code()).isEqualTo(ErrorCode.SOURCE);

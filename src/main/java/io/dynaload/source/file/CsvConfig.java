@@ -77,8 +77,7 @@ record CsvConfig(
                   + " none if there is none in its first megabyte, and is read in parts; all other"
                   + " files may have them.");
 
-  static final Keys KEYS =
-      Keys.of(HEADER, COLUMNS, DELIMITER, QUOTE, NULL_TEXT, TYPES, MULTI_LINE);
+  static final Keys KEYS = Keys.of(HEADER, COLUMNS, DELIMITER, QUOTE, NULL_TEXT, TYPES, MULTI_LINE);
 
   CsvConfig {
     columns = List.copyOf(columns);

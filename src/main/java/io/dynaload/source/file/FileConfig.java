@@ -47,7 +47,8 @@ record FileConfig(
       Key.texts("paths")
           .defaultsTo(List.of())
           .example("[s3://my-bucket/a/, s3://my-bucket/b/]")
-          .describedAs("Several of what path is one of. A file that two of them name is read once.");
+          .describedAs(
+              "Several of what path is one of. A file that two of them name is read once.");
 
   static final Key<CompressionChoice> COMPRESSION =
       Key.choice("compression", CompressionChoice.class)

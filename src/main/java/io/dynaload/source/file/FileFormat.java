@@ -3,15 +3,13 @@ package io.dynaload.source.file;
 import io.dynaload.config.Key;
 import io.dynaload.config.Keys;
 import io.dynaload.config.Section;
-import io.dynaload.source.format.FormatProvider;
+import io.dynaload.source.format.FormatProviders;
 import io.dynaload.source.format.Formats;
 import io.dynaload.source.format.RecordFormat;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,23 +69,14 @@ record FileFormat(String name, RecordFormat records, @Nullable CsvConfig csv, bo
   }
 
   private static RecordFormat ofUser(Section section, String name) {
-    Map<String, FormatProvider> providers = new TreeMap<>();
-    ServiceLoader.load(FormatProvider.class, FileFormat.class.getClassLoader())
-        .forEach(provider -> providers.put(provider.name(), provider));
-    FormatProvider provider = providers.get(name);
-    if (provider == null) {
+    if (!FormatProviders.names().contains(name)) {
       List<String> known = new ArrayList<>(List.of(CSV, "json", "dynamodb-json", "ion"));
-      known.addAll(providers.keySet());
+      known.addAll(FormatProviders.names());
       throw section.problem(
           FORMAT,
           name + " is not a format that is known here. Known: " + String.join(", ", known),
           "Write one of these, or put the jar of your decoder on the class path; see docs/files.md.");
     }
-    try {
-      return provider.create(section.get(OPTIONS));
-    } catch (IllegalArgumentException e) {
-      throw section.problem(
-          OPTIONS, String.valueOf(e.getMessage()), "Correct the options of " + name + ".");
-    }
+    return FormatProviders.create(name, section.get(OPTIONS));
   }
 }

@@ -34,8 +34,7 @@ final class FilePlan {
   /**
    * @param firstId number of the first split
    */
-  List<FileSplit> splits(
-      Storage storage, List<StoredObject> objects, int parallelism, long firstId)
+  List<FileSplit> splits(Storage storage, List<StoredObject> objects, int parallelism, long firstId)
       throws IOException {
     List<FileToRead> files = new ArrayList<>();
     for (StoredObject object : objects) {

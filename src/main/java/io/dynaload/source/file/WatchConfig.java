@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param every how often to look; null to look once
  * @param untilIdle after how long without a new file the run ends; null for never
  */
-record WatchConfig(@Nullable Duration every, @Nullable Duration untilIdle)
-    implements Serializable {
+record WatchConfig(@Nullable Duration every, @Nullable Duration untilIdle) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   static final WatchConfig OFF = new WatchConfig(null, null);

@@ -16,8 +16,7 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /** A Flink source over files that keep coming. Each is read once, also across restarts. */
-final class WatchSource
-    implements Source<Item, FileSplit, WatchState>, ResultTypeQueryable<Item> {
+final class WatchSource implements Source<Item, FileSplit, WatchState>, ResultTypeQueryable<Item> {
   private static final long serialVersionUID = 1L;
 
   private final FileConfig config;

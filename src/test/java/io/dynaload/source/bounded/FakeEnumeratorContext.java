@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Flink's side of an enumerator, on one thread: what is called asynchronously runs at {@link
- * #runAsync}, what is called periodically at each of them. Like Flink's own, it refuses to send anything to a reader that is not registered.
+ * #runAsync}, what is called periodically at each of them. Like Flink's own, it refuses to send
+ * anything to a reader that is not registered.
  */
 public final class FakeEnumeratorContext<SplitT extends SourceSplit>
     implements SplitEnumeratorContext<SplitT> {

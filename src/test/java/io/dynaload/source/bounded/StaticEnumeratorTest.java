@@ -62,13 +62,16 @@ class StaticEnumeratorTest {
   }
 
   private static void ask(
-      FakeEnumeratorContext<TextSplit> context, StaticEnumerator<TextSplit> enumerator, int subtask) {
+      FakeEnumeratorContext<TextSplit> context,
+      StaticEnumerator<TextSplit> enumerator,
+      int subtask) {
     context.register(subtask);
     enumerator.addReader(subtask);
     enumerator.handleSplitRequest(subtask, null);
   }
 
-  private static StaticEnumerator<TextSplit> started(FakeEnumeratorContext<TextSplit> context, int splits) {
+  private static StaticEnumerator<TextSplit> started(
+      FakeEnumeratorContext<TextSplit> context, int splits) {
     StaticEnumerator<TextSplit> enumerator = new StaticEnumerator<>(context, new Plan(splits));
     enumerator.start();
     context.runAsync();

@@ -40,7 +40,8 @@ class WatchStateSerializerTest {
     byte[] golden =
         Files.readAllBytes(
             Path.of(
-                System.getProperty("dynaload.home"), "src/test/resources/golden/file-watch-v1.bin"));
+                System.getProperty("dynaload.home"),
+                "src/test/resources/golden/file-watch-v1.bin"));
     assertThat(serializer.getVersion()).isEqualTo(1);
     assertThat(serializer.deserialize(1, golden)).isEqualTo(STATE);
     assertThat(serializer.serialize(STATE)).isEqualTo(golden);
