@@ -1,0 +1,86 @@
+package io.dynaload.source.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynaload.source.bounded.Page;
+import io.dynaload.source.format.FilePart;
+import io.dynaload.source.format.Formats;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file of 1 GB, decompressed, is read in as little memory as any other. */
+class BigFileITCase {
+  private static final long SIZE = 1_000_000_000;
+
+  @TempDir private Path folder;
+
+  @Test
+  @Timeout(240)
+  void memoryStaysFlatHoweverBigAFileIs() throws Exception {
+    long lines = write(folder.resolve("big.json.gz"));
+    StoredObject object =
+        Storage.of(StorageConfig.LOCAL).find(folder + "/big.json.gz").orElseThrow();
+    FileToRead file = FileToRead.of(object);
+    FileSplit split =
+        new FileSplit("files-0", List.of(SplitPart.unread(file, FilePart.whole(file.unit()))));
+    long items = 0;
+    long most = 0;
+    try (FilePageReader reader =
+        new FilePageReader(StorageConfig.LOCAL, Formats.dynamoDbExport())) {
+      reader.open(split);
+      long before = liveBytes();
+      int pages = 0;
+      for (Optional<Page<FileSplit>> page = reader.nextPage();
+          page.isPresent();
+          page = reader.nextPage()) {
+        items += page.get().size();
+        if (++pages % 500 == 0) {
+          most = Math.max(most, liveBytes() - before);
+        }
+      }
+    }
+    assertThat(items).isEqualTo(lines);
+    assertThat(most).as("bytes beyond those at the start").isPositive().isLessThan(8 << 20);
+  }
+
+  /** What is left after a collection of garbage. */
+  private static long liveBytes() {
+    System.gc();
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .map(MemoryPoolMXBean::getUsage)
+        .mapToLong(usage -> usage.getUsed())
+        .sum();
+  }
+
+  private static long write(Path file) throws IOException {
+    String note = "an order of no particular kind, ".repeat(18);
+    long lines = 0;
+    long size = 0;
+    try (OutputStream out =
+        new BufferedOutputStream(new GZIPOutputStream(Files.newOutputStream(file), 64 << 10))) {
+      while (size < SIZE) {
+        byte[] line =
+            ("{\"Item\":{\"pk\":{\"S\":\"" + lines + "\"},\"note\":{\"S\":\"" + note + "\"}}}\n")
+                .getBytes(StandardCharsets.UTF_8);
+        out.write(line);
+        size += line.length;
+        lines++;
+      }
+    }
+    return lines;
+  }
+}
