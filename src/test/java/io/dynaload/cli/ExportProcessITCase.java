@@ -45,7 +45,8 @@ class ExportProcessITCase {
     s3 = S3Server.start("bucket", folder);
     dynamoDb = EmbeddedDynamoDb.start(0);
     Path bucket = folder.resolve("bucket");
-    chain = new Chain(bucket, "some/prefix", 3_000);
+    // Long items, so that not all of a step are read at once, into the buffers before the sink.
+    chain = new Chain(bucket, "some/prefix", 3_000, 800);
     List<String> paths =
         chain.write().stream().map(path -> "s3://bucket/" + bucket.relativize(path)).toList();
     upload(bucket);
@@ -61,7 +62,7 @@ class ExportProcessITCase {
             sink:
               table: chain
               endpoint: %s
-              write-capacity: 900
+              write-capacity: 500
               create-table: {%s}
             pipeline:
               name: chain
@@ -141,7 +142,7 @@ class ExportProcessITCase {
         .contains("Going on from s3://bucket/checkpoints/chain/", "-002/", "step 2 of 4 is done")
         .doesNotContain("step 1 of 4");
 
-    Process last = start("--resume", "latest");
+    Process last = start("--resume", "latest", "--set", "sink.write-capacity=100000");
     assertThat(last.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(last.exitValue()).as("%s%n%s", text("out"), text("err")).isZero();
     assertThat(text("err")).contains("step 3 of 4 is done").doesNotContain("step 2 of 4");

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +26,16 @@ public final class Chain {
   private final Random random = new Random(11);
   private final Map<Integer, Map<String, Value>> table = new TreeMap<>();
   private final int keys;
+  private final int textLength;
   private long records;
 
-  public Chain(Path bucket, String prefix, int keys) {
+  /**
+   * @param textLength how long the items are, about
+   */
+  public Chain(Path bucket, String prefix, int keys, int textLength) {
     this.writer = new ExportWriter(bucket, prefix, false);
     this.keys = keys;
+    this.textLength = textLength;
   }
 
   /** Writes them; their folders, in no order. */
@@ -89,16 +93,16 @@ public final class Chain {
     return Map.of("pk", new Value.S("p" + key % 17), "sk", new Value.N(Integer.toString(key)));
   }
 
-  private static Map<String, Value> item(int key, int window) {
+  private Map<String, Value> item(int key, int window) {
     Map<String, Value> item = new LinkedHashMap<>(keysOf(key));
     item.put("window", new Value.N(window + ".0"));
-    item.put("text", new Value.S("x".repeat(key % 50)));
+    item.put("text", new Value.S("x".repeat(textLength + key % 50)));
     return item;
   }
 
   /** What the table holds at the end. */
   public Collection<Map<String, Value>> table() {
-    return Objects.requireNonNull(table.values());
+    return table.values();
   }
 
   /** Lines of all exports. */

@@ -26,7 +26,7 @@ class ExportChainITCase {
   @BeforeAll
   static void writeTheExports() throws Exception {
     imports = new ExportImport(folder);
-    chain = new Chain(folder.resolve("bucket"), "prefix", 700);
+    chain = new Chain(folder.resolve("bucket"), "prefix", 700, 0);
     exports = chain.write();
   }
 
