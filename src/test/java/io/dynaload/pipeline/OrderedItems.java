@@ -9,6 +9,11 @@ interface OrderedItems extends Serializable {
 
   int itemsPerUnit();
 
+  /** Whether there may be deletes among them. */
+  default boolean deletes() {
+    return false;
+  }
+
   /** The same at every call. */
   Item item(int unit, int index);
 }

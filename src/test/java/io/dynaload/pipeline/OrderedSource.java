@@ -33,7 +33,7 @@ record OrderedSource(OrderedItems items) implements ImportSource {
 
   @Override
   public SourceTraits traits() {
-    return new SourceTraits(true, false, true);
+    return new SourceTraits(true, false, items.deletes());
   }
 
   @Override

@@ -104,9 +104,14 @@ record VersionedItems(
     Kind drawn =
         part < badPart
             ? BAD.get((int) (kind * BAD.size()))
-            : kind < DELETED && mode != WriteMode.INSERT_ONLY ? Kind.DELETE : Kind.PUT;
+            : kind < DELETED && deletes() ? Kind.DELETE : Kind.PUT;
     int version = mode == WriteMode.NEWER_WINS ? random.nextInt(VERSIONS) : index;
     return new Draw(drawn, unit + units * nth, version, random);
+  }
+
+  @Override
+  public boolean deletes() {
+    return mode != WriteMode.INSERT_ONLY;
   }
 
   @Override
