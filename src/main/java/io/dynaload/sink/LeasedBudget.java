@@ -68,6 +68,9 @@ final class LeasedBudget implements Budget, AutoCloseable {
   /** The writer's own share, while nobody answers. */
   private @Nullable UnitPool alone;
 
+  /** There is one look at the own share to come, however often it was asked for. */
+  private boolean lookIsSet;
+
   private boolean closed;
 
   /**
@@ -265,14 +268,16 @@ final class LeasedBudget implements Budget, AutoCloseable {
   }
 
   private void drawLater(UnitPool pool) {
-    if (waiting.isEmpty()) {
+    if (waiting.isEmpty() || lookIsSet) {
       return;
     }
+    lookIsSet = true;
     long nanos = pool.nanosUntil(0, thread.nanoTime(), REPORT_NANOS);
     thread.schedule(Math.max(nanos, ASK_AGAIN_NANOS), this::drawOrWait);
   }
 
   private void drawOrWait() {
+    lookIsSet = false;
     UnitPool pool = alone;
     if (waiting.isEmpty() || pool == null) {
       askIfWaiting();

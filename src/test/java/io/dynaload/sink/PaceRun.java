@@ -36,7 +36,9 @@ final class PaceRun implements AutoCloseable {
   }
 
   private final VirtualTime time = new VirtualTime();
-  private final LeaseDesk desk;
+  private final WriteCapacity asked;
+  private final TableCapacity described;
+  private LeaseDesk desk;
   private final MeteredTable table;
   private final int writers;
   private final List<Counts> counts = new ArrayList<>();
@@ -48,6 +50,8 @@ final class PaceRun implements AutoCloseable {
    */
   PaceRun(double capacity, WriteCapacity asked, TableCapacity described, int writers, double cost) {
     this.table = new MeteredTable(time, capacity, cost, CALL);
+    this.asked = asked;
+    this.described = described;
     this.desk = new LeaseDesk(new CapacityLimit(asked, described), time);
     this.writers = writers;
   }
@@ -71,6 +75,13 @@ final class PaceRun implements AutoCloseable {
   /** From now on nobody answers, or somebody does again. */
   void cut(boolean cut) {
     unreachable = cut;
+  }
+
+  /** Another coordinator is there, which learns the limit after so long and knows nobody. */
+  void replaceDesk(long nanos) {
+    LeaseDesk another = new LeaseDesk(new CapacityLimit(), time);
+    desk = another;
+    time.schedule(nanos, () -> another.observe(asked, described));
   }
 
   /** Starts the next writer. */
@@ -129,11 +140,14 @@ final class PaceRun implements AutoCloseable {
     if (unreachable) {
       return;
     }
-    desk.ask(request).thenAccept(lease -> time.schedule(RPC, () -> deliver(lease, answer)));
+    LeaseDesk askedDesk = desk;
+    askedDesk
+        .ask(request)
+        .thenAccept(lease -> time.schedule(RPC, () -> deliver(askedDesk, lease, answer)));
   }
 
-  private void deliver(Lease lease, CompletableFuture<Lease> answer) {
-    if (!unreachable) {
+  private void deliver(LeaseDesk from, Lease lease, CompletableFuture<Lease> answer) {
+    if (!unreachable && from == desk) {
       answer.complete(lease);
     }
   }

@@ -183,6 +183,40 @@ class PaceTest {
   }
 
   @Test
+  void aJobThatStartsAgainInAnotherPlaceIsAsFastAsBefore() {
+    try (PaceRun run = PaceRun.at(1_000, 4, 1)) {
+      IntStream.range(0, 4).forEach(subtask -> run.start(endless(subtask)));
+      run.time().runUntil(10 * PaceRun.SECOND);
+      run.desk().restart();
+      run.time().runUntil(SECONDS * PaceRun.SECOND);
+
+      assertThat(run.table().consumed(10, SECONDS)).isBetween(970.0, 1_000.0);
+      assertThat(run.table().throttledShare()).isLessThan(0.005);
+    }
+  }
+
+  @Test
+  void anotherCoordinatorIsFoundAndLeasesOnceItKnowsTheLimit() {
+    try (PaceRun run = PaceRun.at(1_000, 4, 1)) {
+      IntStream.range(0, 4).forEach(subtask -> run.start(endless(subtask)));
+      run.time().runUntil(10 * PaceRun.SECOND);
+      run.cut(true);
+      run.time().runUntil(20 * PaceRun.SECOND);
+      run.replaceDesk(3 * PaceRun.SECOND);
+      run.cut(false);
+      run.time().runUntil(50 * PaceRun.SECOND);
+
+      // The first ones to find it wait, for it does not know the limit; then all lease again.
+      assertThat(run.desk().granted()).isGreaterThan(970 * 25);
+      assertThat(run.table().consumed(25, 50)).isBetween(970.0, 1_000.0);
+      for (int second = 10; second < 50; second++) {
+        assertThat(run.table().consumedIn(second)).isLessThan(1_300);
+      }
+      assertThat(run.table().throttledShare()).isLessThan(0.005);
+    }
+  }
+
+  @Test
   void anItemDearerThanABurstIsWrittenToo() {
     try (PaceRun run = PaceRun.at(100, 2, 1)) {
       for (int i = 0; i < 2; i++) {

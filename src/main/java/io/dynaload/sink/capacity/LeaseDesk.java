@@ -15,7 +15,8 @@ import java.util.function.Predicate;
 /**
  * The one place of a job that hands out its write units. Over any time, subtasks are given no more
  * than the limit allows for it, a burst of a fifth of a second, and one costly item; and if they
- * ask for that much, no less. Only who asks is given something, so what an idle or finished subtask
+ * ask for that much, no less. Where a round comes late, it makes up for up to a second in which
+ * subtasks had to wait. Only who asks is given something, so what an idle or finished subtask
  * leaves goes to the others.
  *
  * <p>While there is too little, it serves in rounds, twenty a second: those that have waited
@@ -46,6 +47,10 @@ public final class LeaseDesk implements Leases {
   private final Map<Integer, Long> hungrySince = new HashMap<>();
 
   private boolean roundIsSet;
+
+  /** When the round that is set was to be. */
+  private long roundAt;
+
   private long lastRound;
   private double granted;
 
@@ -163,6 +168,10 @@ public final class LeaseDesk implements Leases {
       long now = alarm.nanoTime();
       lastRound = now;
       follow(now);
+      if (now - roundAt >= PATIENCE_NANOS) {
+        // The process stood still, and who had nobody to ask may have gone on without asking.
+        pool.empty(now);
+      }
       serve(now, served);
       remove(waiter -> now - waiter.askedAt() >= PATIENCE_NANOS, served);
       setRound(now);
@@ -225,7 +234,9 @@ public final class LeaseDesk implements Leases {
     }
     roundIsSet = true;
     long pause = Math.max(0, ROUND_NANOS - (now - lastRound));
-    alarm.schedule(Math.max(pause, pool.nanosUntil(0, now, PATIENCE_NANOS / 4)), this::round);
+    long wait = Math.max(pause, pool.nanosUntil(0, now, PATIENCE_NANOS / 4));
+    roundAt = now + wait;
+    alarm.schedule(wait, this::round);
   }
 
   private Lease lease(double units) {

@@ -36,10 +36,15 @@ class LeaseDeskTest {
     void runUntil(long nanos) {
       for (Timer next = timers.peek(); next != null && next.at() <= nanos; next = timers.peek()) {
         timers.remove();
-        now = next.at();
+        now = Math.max(now, next.at());
         next.action().run();
       }
       now = nanos;
+    }
+
+    /** Time passes, and nothing runs. */
+    void standStill(long nanos) {
+      now += nanos;
     }
   }
 
@@ -135,6 +140,33 @@ class LeaseDeskTest {
     clock.runUntil(10 * SECOND + 60 * MILLI);
 
     assertThat(units(lease)).isLessThanOrEqualTo(60);
+  }
+
+  @Test
+  void aLateRoundMakesUpForWhatCouldNotBeGiven() {
+    LeaseDesk desk = desk(1_000);
+    CompletableFuture<Lease> lease = desk.ask(request(0, 1, 1_000));
+
+    clock.standStill(800 * MILLI);
+    clock.runUntil(800 * MILLI);
+
+    assertThat(units(lease)).isBetween(700.0, 800.0);
+  }
+
+  @Test
+  void afterAStandstillInWhichSubtasksGoOnAloneNothingIsMadeUpFor() {
+    LeaseDesk desk = desk(1_000);
+    CompletableFuture<Lease> givenUp = desk.ask(request(0, 1, 1_000));
+    desk.ask(request(1, 1, 1_000));
+    clock.runUntil(10 * MILLI);
+
+    clock.standStill(10 * SECOND);
+    CompletableFuture<Lease> lease = desk.ask(request(0, 1, 1_000));
+    clock.runUntil(10_080 * MILLI);
+
+    assertThat(units(givenUp)).isZero();
+    assertThat(desk.granted()).isBetween(1.0, 70.0);
+    assertThat(units(lease)).isPositive();
   }
 
   @Test
