@@ -23,5 +23,9 @@ public enum Fault {
   /** A throttle, which on its way became an error that is final. */
   CORRUPT_ERROR,
   /** Refused as invalid, though it is not. Never at random. */
-  INVALID
+  INVALID,
+  /** Refused for want of permission. Never at random. */
+  DENIED,
+  /** Refused because the credentials are too old. Never at random. */
+  EXPIRED
 }

@@ -98,6 +98,9 @@ public final class FaultyDynamoDb {
           answer(operation, request, Set.of()).corrupted("Unprocessed", "unprocessed");
       case CORRUPT_ERROR -> throttle().corrupted("Throughput", "Throughgoing");
       case INVALID -> Outcome.of(ServiceError.invalid("Item size has exceeded the maximum"));
+      case DENIED ->
+          Outcome.of(new ServiceError("AccessDeniedException", "It may not write any longer"));
+      case EXPIRED -> Outcome.of(new ServiceError("ExpiredTokenException", "It has expired"));
     };
   }
 
