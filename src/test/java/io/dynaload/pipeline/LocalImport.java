@@ -8,6 +8,7 @@ import io.dynaload.local.LocalTables;
 import io.dynaload.local.Reading;
 import io.dynaload.local.SensorReadings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -91,7 +92,12 @@ public final class LocalImport implements AutoCloseable {
     return folder.resolve("letters");
   }
 
-  Path checkpoints() {
+  /** Where DynamoDB Local answers. */
+  public URI target() {
+    return dynamoDb.endpoint();
+  }
+
+  public Path checkpoints() {
     return folder.resolve("checkpoints");
   }
 
