@@ -27,6 +27,18 @@ class CapacityProcessesITCase {
   /** Measurements, besides the first one, on a machine that others keep busy. */
   private static final int AGAIN = 2;
 
+  private static JobGraph job(FaultyServer service, Path folder) {
+    Map<String, String> flink = new HashMap<>();
+    flink.put("execution.checkpointing.interval", "5s");
+    flink.put("execution.checkpointing.unaligned.enabled", "true");
+    flink.put("execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
+    return SinkJob.graph(
+        TestConfig.of("readings", service.endpoint().toString(), LIMIT),
+        10_000_000,
+        number -> TestItems.item(number, "v"),
+        flink);
+  }
+
   @Test
   @Timeout(240)
   void twoProcessesShareOneLimit(@TempDir Path folder) throws Exception {
@@ -39,19 +51,9 @@ class CapacityProcessesITCase {
           service.create(
               "readings",
               TableSpec.provisioned(TestItems.KEYS, LIMIT).saving(1).partitioned(1, LIMIT));
-      Map<String, String> flink = new HashMap<>();
-      flink.put("execution.checkpointing.interval", "5s");
-      flink.put("execution.checkpointing.unaligned.enabled", "true");
-      flink.put("execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
-      JobGraph job =
-          SinkJob.graph(
-              TestConfig.of("readings", service.endpoint().toString(), LIMIT),
-              10_000_000,
-              number -> TestItems.item(number, "v"),
-              flink);
       Meter meter = new Meter(table);
 
-      client.submitJob(job).get();
+      client.submitJob(job(service, folder)).get();
       meter.watchUntil(() -> table.consumed() > 0, Duration.ofSeconds(60));
       double begun = meter.now();
       meter.watch(SECONDS);
@@ -67,6 +69,39 @@ class CapacityProcessesITCase {
       double refused = table.capacity().refused() / table.consumed();
       assertThat(rate).as(cluster.logs()).isBetween(LEAST * LIMIT, 1.0 * LIMIT);
       assertThat(refused).isLessThan(0.005);
+    }
+  }
+
+  @Test
+  @Timeout(240)
+  void eachProcessGoesOnAtItsShareWhileTheJobManagerStandsStill(@TempDir Path folder)
+      throws Exception {
+    try (FaultyServer service = FaultyServer.start();
+        ClusterProcesses cluster = ClusterProcesses.start(folder, 2);
+        RestClusterClient<StandaloneClusterId> client =
+            new RestClusterClient<>(cluster.client(), StandaloneClusterId.getInstance())) {
+      ModelTable table = service.create("readings", TableSpec.unlimited(TestItems.KEYS));
+      Meter meter = new Meter(table);
+      client.submitJob(job(service, folder)).get();
+      meter.watchUntil(() -> table.consumed() > 500, Duration.ofSeconds(60));
+      meter.awaitRate(0.8 * LIMIT, 1.04 * LIMIT);
+
+      cluster.suspendJobManager();
+      try {
+        // A writer uses up what it has, then it waits for an answer, and gives up waiting.
+        double before = table.consumed();
+        meter.watch(3);
+        assertThat(table.consumed() - before).isLessThan(0.8 * LIMIT);
+        meter.awaitRate(0.8 * LIMIT, 1.04 * LIMIT);
+      } finally {
+        cluster.resumeJobManager();
+      }
+      meter.watch(2);
+      meter.awaitRate(0.8 * LIMIT, 1.04 * LIMIT);
+
+      assertThat(cluster.logs())
+          .contains("The coordinator of the write capacity is out of reach")
+          .contains("The coordinator of the write capacity answers again");
     }
   }
 }

@@ -74,6 +74,7 @@ final class ClusterProcesses implements AutoCloseable {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
+            "-Ddynaload.home=" + folder.resolve(name), // the log is in there
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/java.time=ALL-UNNAMED",
@@ -89,6 +90,22 @@ final class ClusterProcesses implements AutoCloseable {
             .start());
   }
 
+  /** From now on the JobManager does nothing at all, until it goes on where it was. */
+  void suspendJobManager() throws IOException, InterruptedException {
+    signalJobManager("-STOP");
+  }
+
+  void resumeJobManager() throws IOException, InterruptedException {
+    signalJobManager("-CONT");
+  }
+
+  private void signalJobManager(String signal) throws IOException, InterruptedException {
+    String jobManager = Long.toString(processes.get(0).pid());
+    if (new ProcessBuilder("kill", signal, jobManager).start().waitFor() != 0) {
+      throw new IOException("kill " + signal + " " + jobManager);
+    }
+  }
+
   /** How a client reaches it. */
   Configuration client() {
     Configuration client = new Configuration();
@@ -102,7 +119,7 @@ final class ClusterProcesses implements AutoCloseable {
   /** What the processes have printed, for a test that fails. */
   String logs() throws IOException {
     StringBuilder logs = new StringBuilder();
-    try (var files = Files.list(folder)) {
+    try (var files = Files.walk(folder)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".log")).sorted().toList()) {
         logs.append(file).append('\n').append(Files.readString(file)).append('\n');
       }
