@@ -33,7 +33,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LindormReconnectITCase {
   private static final int ROWS = 40;
-  private static final int SOCKET_MILLIS = 500;
+
+  /** After which a reader takes a stalled connection for dead, where a test stalls one. */
+  private static final int SOCKET_MILLIS = 1_000;
 
   private EmbeddedLindorm lindorm;
   private FaultyProxy proxy;
@@ -57,11 +59,11 @@ class LindormReconnectITCase {
   }
 
   private LindormConfig config() {
-    String url =
-        "jdbc:lindorm:table:url=http://127.0.0.1:"
-            + proxy.port()
-            + ";lindorm.tsdb.driver.socket.timeout="
-            + SOCKET_MILLIS;
+    return config("");
+  }
+
+  private LindormConfig config(String properties) {
+    String url = "jdbc:lindorm:table:url=http://127.0.0.1:" + proxy.port() + properties;
     return LindormTables.withPages(LindormTables.config(url), 4, 3);
   }
 
@@ -108,7 +110,9 @@ class LindormReconnectITCase {
 
   @Test
   void aServerThatStallsIsWaitedForAndReadOn() throws Exception {
-    LindormSplitReader reader = new LindormSplitReader(config(), List.of("n"));
+    LindormSplitReader reader =
+        new LindormSplitReader(
+            config(";lindorm.tsdb.driver.socket.timeout=" + SOCKET_MILLIS), List.of("n"));
     reader.open(split());
     assertThat(reader.nextPage()).isPresent();
     long before = proxy.accepted();
@@ -128,7 +132,7 @@ class LindormReconnectITCase {
   /** The reader's clock stands still but for what the test adds. */
   private LindormSplitReader reader(AtomicLong nanos) {
     return new LindormSplitReader(
-        config(), List.of("n"), new Retry(Duration.ofSeconds(5)), null, nanos::get);
+        config(), List.of("n"), new Retry(Duration.ofSeconds(30)), null, nanos::get);
   }
 
   @Test
@@ -158,7 +162,8 @@ class LindormReconnectITCase {
 
   @Test
   void aConnectionThatIsCutAsIdleBetweenAnyTwoPagesLosesNothing() throws Exception {
-    proxy.cutIdle(Duration.ofMillis(50));
+    // Long beside what the server takes to answer on a busy machine.
+    proxy.cutIdle(Duration.ofMillis(200));
     LindormSplitReader reader = reader(new AtomicLong());
     reader.open(split());
     List<String> items = new ArrayList<>();
