@@ -36,6 +36,8 @@ class ArchitectureTest {
               "io.dynaload.config..",
               "io.dynaload.metrics..",
               "io.dynaload.aws..",
+              "io.dynaload.wire..",
+              "io.dynaload.capacity..",
               "io.dynaload.deadletter..",
               "io.dynaload.error..")
           .whereLayer("cli")

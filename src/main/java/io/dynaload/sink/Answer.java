@@ -1,6 +1,7 @@
 package io.dynaload.sink;
 
 import io.dynaload.item.CanonicalKey;
+import io.dynaload.wire.Failure;
 import java.util.Set;
 
 /** What a call that writes led to. */

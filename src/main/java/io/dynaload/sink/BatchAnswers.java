@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.dynaload.item.CanonicalKey;
 import io.dynaload.item.InvalidItemException;
 import io.dynaload.item.KeySchema;
+import io.dynaload.wire.Failure;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -38,26 +39,6 @@ final class BatchAnswers {
     } catch (InvalidItemException e) {
       return new Answer.Failed(Failure.garbled("UnprocessedItems without their keys"));
     }
-  }
-
-  /** An answer with another status. */
-  static Failure failure(int status, byte[] body) {
-    String code = "HTTP " + status;
-    String message = "";
-    try (JsonParser json = AnswerJson.of(body)) {
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String field = json.currentName();
-        json.nextToken();
-        switch (field) {
-          case "__type" -> code = json.getText().substring(json.getText().indexOf('#') + 1);
-          case "message", "Message" -> message = json.getText();
-          default -> json.skipChildren();
-        }
-      }
-    } catch (IOException e) {
-      // Not the service but something in front of it; the status says enough.
-    }
-    return Failure.answered(status, code, message);
   }
 
   /** {"table": [{"PutRequest": {"Item": {…}}}, {"DeleteRequest": {"Key": {…}}}]}. */

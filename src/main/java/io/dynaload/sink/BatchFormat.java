@@ -2,6 +2,7 @@ package io.dynaload.sink;
 
 import io.dynaload.item.Item;
 import io.dynaload.item.KeySchema;
+import io.dynaload.wire.ErrorBody;
 import java.util.List;
 
 /** BatchWriteItem: puts and deletes without a condition. */
@@ -21,8 +22,6 @@ final class BatchFormat implements WireFormat {
 
   @Override
   public Answer read(List<Item> items, int status, byte[] body) {
-    return status == 200
-        ? answers.success(body)
-        : new Answer.Failed(BatchAnswers.failure(status, body));
+    return status == 200 ? answers.success(body) : new Answer.Failed(ErrorBody.read(status, body));
   }
 }

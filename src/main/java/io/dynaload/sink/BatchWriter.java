@@ -1,9 +1,11 @@
 package io.dynaload.sink;
 
+import io.dynaload.capacity.Budget;
 import io.dynaload.item.CanonicalKey;
 import io.dynaload.item.Item;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Counts;
+import io.dynaload.wire.Backoff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

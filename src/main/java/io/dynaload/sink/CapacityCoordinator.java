@@ -1,8 +1,10 @@
 package io.dynaload.sink;
 
+import io.dynaload.capacity.CapacityLimit;
+import io.dynaload.capacity.CapacityWatch;
+import io.dynaload.capacity.CoordinatorThreads;
+import io.dynaload.capacity.LeaseDesk;
 import io.dynaload.metrics.MetricNames;
-import io.dynaload.sink.capacity.CapacityLimit;
-import io.dynaload.sink.capacity.LeaseDesk;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.jobgraph.OperatorID;
@@ -51,12 +53,16 @@ final class CapacityCoordinator implements OperatorCoordinator, CoordinationRequ
 
   @Override
   public void start() {
-    CoordinatorThreads started = new CoordinatorThreads(context);
+    CoordinatorThreads started =
+        new CoordinatorThreads(
+            "write-capacity", context.getUserCodeClassloader(), context::failJob);
     threads = started;
     LeaseDesk opened = new LeaseDesk(new CapacityLimit(), started);
     desk = opened;
     show(opened, context.metricGroup().addGroup(MetricNames.GROUP));
-    new CapacityWatch(config, opened::observe, started).start();
+    new CapacityWatch(
+            SinkCapacity.probe(config), config.capacity().refresh(), opened::observe, started)
+        .start();
   }
 
   private static void show(LeaseDesk desk, MetricGroup group) {

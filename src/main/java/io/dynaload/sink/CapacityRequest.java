@@ -1,6 +1,6 @@
 package io.dynaload.sink;
 
-import io.dynaload.sink.capacity.LeaseRequest;
+import io.dynaload.capacity.LeaseRequest;
 import org.apache.flink.runtime.operators.coordination.CoordinationRequest;
 
 /** A request on its way to the {@link CapacityCoordinator}. */

@@ -7,6 +7,8 @@ import io.dynaload.item.Item;
 import io.dynaload.item.ItemValidator;
 import io.dynaload.item.ItemView;
 import io.dynaload.item.Origin;
+import io.dynaload.wire.ErrorBody;
+import io.dynaload.wire.Failure;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ final class ConditionalAnswers {
     if (status == 200) {
       return success(body);
     }
-    Failure failure = BatchAnswers.failure(status, body);
+    Failure failure = ErrorBody.read(status, body);
     return failure.code().equals(UNMET) ? unmet(item, body) : new Answer.Failed(failure);
   }
 

@@ -1,8 +1,8 @@
 package io.dynaload.sink;
 
-import io.dynaload.sink.capacity.Lease;
-import io.dynaload.sink.capacity.LeaseRequest;
-import io.dynaload.sink.capacity.Leases;
+import io.dynaload.capacity.Lease;
+import io.dynaload.capacity.LeaseRequest;
+import io.dynaload.capacity.Leases;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.runtime.jobgraph.OperatorID;

@@ -5,7 +5,6 @@ import io.dynaload.config.Key;
 import io.dynaload.config.Keys;
 import io.dynaload.config.Section;
 import io.dynaload.item.KeySchema;
-import io.dynaload.sink.capacity.CapacityConfig;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.regex.Pattern;

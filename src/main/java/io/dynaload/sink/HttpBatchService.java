@@ -1,45 +1,23 @@
 package io.dynaload.sink;
 
 import io.dynaload.item.Item;
-import io.dynaload.sink.http.HttpAnswer;
-import io.dynaload.sink.http.HttpConnections;
-import io.netty.handler.codec.http.FullHttpRequest;
-import java.net.URI;
-import java.time.Clock;
-import java.time.Instant;
+import io.dynaload.wire.Failure;
+import io.dynaload.wire.SignedCalls;
 import java.util.List;
 import java.util.function.Consumer;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
  * Calls of one {@link WireFormat} over HTTP: bodies spliced from bytes, without the SDK's
- * marshalling. A call never waits for its credentials: it begins in the caller's thread if they are
- * at hand, and else in the one that fetches them; answers come from the one that serves the
- * connections.
+ * marshalling.
  */
 final class HttpBatchService implements BatchService {
-  private static final String TARGET = "DynamoDB_20120810.";
-
-  private final RecentCredentials credentials;
-  private final HttpConnections connections;
+  private final SignedCalls calls;
   private final WireFormat format;
-  private final ServiceClock clock = new ServiceClock(Clock.systemUTC());
-  private final RequestSigner signer;
 
-  /** Where to send to, and the region to sign for. */
-  record Address(URI endpoint, String region) {}
-
-  /** Takes over the connections and the credentials, and closes them. */
-  HttpBatchService(
-      Address address,
-      AwsCredentialsProvider credentials,
-      HttpConnections connections,
-      WireFormat format) {
-    this.credentials = new RecentCredentials(credentials);
-    this.connections = connections;
+  /** Takes over the calls, and closes them. */
+  HttpBatchService(SignedCalls calls, WireFormat format) {
+    this.calls = calls;
     this.format = format;
-    this.signer = new RequestSigner(address.endpoint(), address.region());
   }
 
   @Override
@@ -51,62 +29,42 @@ final class HttpBatchService implements BatchService {
       whenAnswered.accept(new Answer.Failed(e.failure()));
       return;
     }
-    credentials
-        .at(clock.instant())
-        .whenComplete(
-            (identity, thrown) -> {
-              if (thrown == null) {
-                send(items, message, identity, whenAnswered);
-              } else {
-                whenAnswered.accept(
-                    new Answer.Failed(Failure.unsigned(thrown, credentials.wereThere())));
-              }
-            });
+    calls.call(message.operation(), message.body(), new Receiver(items, whenAnswered));
   }
 
-  /** Answers whatever happens: a call without an answer would be waited for in vain. */
-  private void send(
-      List<Item> items,
-      WireFormat.Message message,
-      AwsCredentials identity,
-      Consumer<Answer> whenAnswered) {
-    Instant signedAt = clock.instant();
-    FullHttpRequest request;
-    try {
-      request = signer.sign(TARGET + message.operation(), message.body(), identity, signedAt);
-    } catch (RuntimeException e) {
-      whenAnswered.accept(new Answer.Failed(Failure.unanswered(e)));
-      return;
-    }
-    connections.send(request, answer -> whenAnswered.accept(interpret(items, answer, signedAt)));
-  }
+  private final class Receiver implements SignedCalls.Receiver {
+    private final List<Item> items;
+    private final Consumer<Answer> whenAnswered;
 
-  private Answer interpret(List<Item> items, HttpAnswer answer, Instant signedAt) {
-    try {
-      return read(items, answer, signedAt);
-    } catch (RuntimeException e) {
-      return new Answer.Failed(Failure.unanswered(e));
+    Receiver(List<Item> items, Consumer<Answer> whenAnswered) {
+      this.items = items;
+      this.whenAnswered = whenAnswered;
     }
-  }
 
-  private Answer read(List<Item> items, HttpAnswer http, Instant signedAt) {
-    if (http.thrown() != null) {
-      return new Answer.Failed(Failure.unanswered(http.thrown()));
+    @Override
+    public void answered(int status, byte[] body, SignedCalls.Clockwise clockwise) {
+      whenAnswered.accept(interpret(status, body, clockwise));
     }
-    if (!http.isIntact()) {
-      return new Answer.Failed(Failure.garbled("an answer that differs from its CRC32"));
+
+    private Answer interpret(int status, byte[] body, SignedCalls.Clockwise clockwise) {
+      try {
+        Answer answer = format.read(items, status, body);
+        return answer instanceof Answer.Failed failed
+            ? new Answer.Failed(clockwise.judged(failed.failure()))
+            : answer;
+      } catch (RuntimeException e) {
+        return new Answer.Failed(Failure.unanswered(e));
+      }
     }
-    Answer answer = format.read(items, http.status(), http.body());
-    if (answer instanceof Answer.Failed failed
-        && clock.learn(failed.failure().code(), http.date(), signedAt)) {
-      return new Answer.Failed(failed.failure().retryable());
+
+    @Override
+    public void failed(Failure failure) {
+      whenAnswered.accept(new Answer.Failed(failure));
     }
-    return answer;
   }
 
   @Override
   public void close() {
-    connections.close();
-    credentials.close();
+    calls.close();
   }
 }

@@ -2,7 +2,8 @@ package io.dynaload.sink;
 
 import io.dynaload.aws.AwsClients;
 import io.dynaload.item.KeySchema;
-import io.dynaload.sink.http.HttpConnections;
+import io.dynaload.wire.SignedCalls;
+import io.dynaload.wire.http.HttpConnections;
 import java.net.URI;
 
 /** Opens the service that a sink's configuration asks for. */
@@ -17,9 +18,10 @@ final class HttpBatchServices {
             : new BatchFormat(config.table(), keys);
     URI endpoint = AwsClients.dynamoDbEndpoint(config.aws());
     return new HttpBatchService(
-        new HttpBatchService.Address(endpoint, AwsClients.region(config.aws()).id()),
-        AwsClients.credentials(config.aws()),
-        new HttpConnections(endpoint),
+        new SignedCalls(
+            new SignedCalls.Address(endpoint, AwsClients.region(config.aws()).id()),
+            AwsClients.credentials(config.aws()),
+            new HttpConnections(endpoint)),
         format);
   }
 }

@@ -1,6 +1,6 @@
 package io.dynaload.sink;
 
-import io.dynaload.sink.capacity.Lease;
+import io.dynaload.capacity.Lease;
 import java.util.List;
 import org.apache.flink.runtime.operators.coordination.CoordinationResponse;
 import org.apache.flink.streaming.api.operators.collect.CollectCoordinationResponse;

@@ -1,5 +1,6 @@
 package io.dynaload.sink;
 
+import io.dynaload.wire.Failure;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;

@@ -1,5 +1,7 @@
 package io.dynaload.sink;
 
+import io.dynaload.wire.Failure;
+
 /** An item that is not sent, because it would be refused or would do harm. Has no stack trace. */
 final class RefusedItemException extends Exception {
   private static final long serialVersionUID = 1L;

@@ -3,6 +3,7 @@ package io.dynaload.sink;
 import io.dynaload.item.Item;
 import io.dynaload.metrics.Count;
 import io.dynaload.sink.BatchWriter.Calls;
+import io.dynaload.wire.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,9 @@
 package io.dynaload.sink;
 
+import io.dynaload.capacity.LeaseRequest.Asker;
+import io.dynaload.capacity.LeaseRequest.Tally;
+import io.dynaload.capacity.LeasedBudget;
+import io.dynaload.capacity.Leases;
 import io.dynaload.deadletter.DeadLetterWriter;
 import io.dynaload.deadletter.RunLetters;
 import io.dynaload.item.CanonicalKey;
@@ -9,9 +13,7 @@ import io.dynaload.item.KeySchema;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Counts;
 import io.dynaload.metrics.RejectedByCode;
-import io.dynaload.sink.capacity.LeaseRequest.Asker;
-import io.dynaload.sink.capacity.LeaseRequest.Tally;
-import io.dynaload.sink.capacity.Leases;
+import io.dynaload.wire.Backoff;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;

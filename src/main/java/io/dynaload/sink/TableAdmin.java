@@ -1,12 +1,12 @@
 package io.dynaload.sink;
 
+import io.dynaload.capacity.TableCapacity;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.item.KeyAttribute;
 import io.dynaload.item.KeySchema;
 import io.dynaload.item.KeyType;
 import io.dynaload.sink.TableDefinition.Throughput;
-import io.dynaload.sink.capacity.TableCapacity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.dynaload.sink;
 import io.dynaload.aws.AwsClients;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
+import io.dynaload.wire.Failure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

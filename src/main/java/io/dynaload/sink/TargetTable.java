@@ -3,13 +3,14 @@ package io.dynaload.sink;
 import io.dynaload.aws.AutoScaling;
 import io.dynaload.aws.AwsClients;
 import io.dynaload.aws.AwsConfig;
+import io.dynaload.capacity.AskedCapacity;
+import io.dynaload.capacity.CapacityLimit;
+import io.dynaload.capacity.TableCapacity;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.item.KeyAttribute;
 import io.dynaload.item.KeySchema;
-import io.dynaload.sink.capacity.CapacityLimit;
-import io.dynaload.sink.capacity.TableCapacity;
-import io.dynaload.sink.capacity.WriteCapacity;
+import io.dynaload.wire.Failure;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public record TargetTable(KeySchema keys, List<String> warnings) {
 
   static TargetTable open(DynamoDbSinkConfig config, Scaling scaling) {
     TargetErrors errors = new TargetErrors(config);
-    WriteCapacity asked = new CapacityProbe(config).asked();
+    AskedCapacity asked = SinkCapacity.probe(config).asked();
     try (DynamoDbClient client = AwsClients.dynamoDb(config.aws())) {
       TableAdmin admin = new TableAdmin(client, config.table(), errors);
       boolean created = !admin.exists() && create(admin, config.createTable(), errors);
@@ -66,7 +67,7 @@ public record TargetTable(KeySchema keys, List<String> warnings) {
   }
 
   private static List<String> warnings(
-      DynamoDbSinkConfig config, WriteCapacity asked, TableCapacity table, Scaling scaling) {
+      DynamoDbSinkConfig config, AskedCapacity asked, TableCapacity table, Scaling scaling) {
     if (table.isOnDemand()
         || !CapacityLimit.isShareOf(asked, table)
         || !scaling.changesWriteCapacity(config.aws(), config.table())) {

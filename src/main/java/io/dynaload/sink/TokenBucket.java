@@ -1,5 +1,7 @@
 package io.dynaload.sink;
 
+import io.dynaload.capacity.Budget;
+
 /**
  * A rate of units a second. Starts empty and saves up at most {@link #BURST_SECONDS} of the rate,
  * so no second sees more than the rate, that much, and the last take. What a late timer misses

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dynaload.item.KeyAttribute;
 import io.dynaload.item.KeySchema;
 import io.dynaload.item.KeyType;
+import io.dynaload.wire.Failure;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchAnswersTest {
@@ -75,46 +75,6 @@ class BatchAnswersTest {
         .isInstanceOfSatisfying(
             Answer.Failed.class,
             failed -> assertThat(failed.failure().kind()).isEqualTo(Failure.Kind.RETRYABLE));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "400, ProvisionedThroughputExceededException, THROTTLED",
-    "400, ThrottlingException, THROTTLED",
-    "400, RequestLimitExceeded, THROTTLED",
-    "429, SomethingNew, THROTTLED",
-    "400, ValidationException, INVALID",
-    "400, ItemCollectionSizeLimitExceededException, INVALID",
-    "500, InternalServerError, RETRYABLE",
-    "503, ServiceUnavailable, RETRYABLE",
-    "400, ResourceNotFoundException, FATAL",
-    "400, AccessDeniedException, FATAL",
-    "400, UnrecognizedClientException, FATAL",
-    "400, InvalidSignatureException, FATAL",
-    "400, ExpiredTokenException, FATAL"
-  })
-  void errorsAreClassified(int status, String code, Failure.Kind kind) {
-    String body =
-        "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + code + "\",\"message\":\"m\"}";
-
-    assertThat(BatchAnswers.failure(status, body.getBytes(UTF_8)))
-        .isEqualTo(new Failure(kind, code, "m", null));
-  }
-
-  @Test
-  void anErrorThatIsNotTheServicesIsClassifiedByItsStatus() {
-    assertThat(BatchAnswers.failure(502, "<html>".getBytes(UTF_8)))
-        .isEqualTo(new Failure(Failure.Kind.RETRYABLE, "HTTP 502", "", null));
-  }
-
-  @Test
-  void theMessageLosesAnItemsValue() {
-    String body =
-        "{\"__type\":\"x#ValidationException\",\"Message\":\"The parameter cannot be converted to a"
-            + " numeric value: my-secret\"}";
-
-    assertThat(BatchAnswers.failure(400, body.getBytes(UTF_8)).message())
-        .isEqualTo("The parameter cannot be converted to a numeric value");
   }
 
   @Test

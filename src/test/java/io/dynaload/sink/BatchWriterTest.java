@@ -6,12 +6,15 @@ import static io.dynaload.sink.ScriptedService.refuses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynaload.capacity.ManualThread;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.item.CanonicalKey;
 import io.dynaload.item.Item;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Counts;
+import io.dynaload.wire.Backoff;
+import io.dynaload.wire.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,13 +3,12 @@ package io.dynaload.sink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynaload.capacity.AskedCapacity;
 import io.dynaload.faulty.FaultyServer;
 import io.dynaload.faulty.ModelTable;
 import io.dynaload.faulty.TableSpec;
 import io.dynaload.item.Item;
 import io.dynaload.local.S3Server;
-import io.dynaload.sink.capacity.CapacityConfig;
-import io.dynaload.sink.capacity.WriteCapacity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,12 +69,12 @@ class CapacityITCase {
     return TestItems.item(number, "v");
   }
 
-  private DynamoDbSinkConfig config(WriteCapacity asked) {
+  private DynamoDbSinkConfig config(AskedCapacity asked) {
     return TestConfig.of(
         "readings", service.endpoint().toString(), new CapacityConfig(asked, REFRESH), null);
   }
 
-  private JobGraph job(WriteCapacity asked, SinkJob.Maker maker) {
+  private JobGraph job(AskedCapacity asked, SinkJob.Maker maker) {
     Map<String, String> flink = new HashMap<>();
     flink.put("execution.checkpointing.interval", "500ms");
     flink.put("execution.checkpointing.unaligned.enabled", "true");
@@ -97,7 +96,7 @@ class CapacityITCase {
     ModelTable table =
         service.create("readings", TableSpec.provisioned(TestItems.KEYS, 2_000).saving(1));
     Meter meter = new Meter(table);
-    cluster.submitJob(job(WriteCapacity.parse("50%"), CapacityITCase::item)).get();
+    cluster.submitJob(job(AskedCapacity.parse("50%"), CapacityITCase::item)).get();
     awaitSomething(meter, table);
     meter.awaitRate(800.0, 1_040.0);
 
@@ -114,7 +113,7 @@ class CapacityITCase {
     ModelTable table = service.create("readings", TableSpec.unlimited(TestItems.KEYS));
     Path file = Files.writeString(folder.resolve("units"), "400\n");
     Meter meter = new Meter(table);
-    cluster.submitJob(job(new WriteCapacity.InFile(file.toString()), CapacityITCase::item)).get();
+    cluster.submitJob(job(new AskedCapacity.InFile(file.toString()), CapacityITCase::item)).get();
     awaitSomething(meter, table);
     meter.awaitRate(320.0, 450.0);
 
@@ -133,7 +132,7 @@ class CapacityITCase {
       s3.put("bucket", "units", "400".getBytes(UTF_8));
       Meter meter = new Meter(table);
       cluster
-          .submitJob(job(new WriteCapacity.InFile("s3://bucket/units"), CapacityITCase::item))
+          .submitJob(job(new AskedCapacity.InFile("s3://bucket/units"), CapacityITCase::item))
           .get();
       awaitSomething(meter, table);
       meter.awaitRate(320.0, 450.0);
@@ -157,7 +156,7 @@ class CapacityITCase {
     FAILED.set(false);
     ModelTable table = service.create("readings", TableSpec.unlimited(TestItems.KEYS));
     Meter meter = new Meter(table);
-    cluster.submitJob(job(new WriteCapacity.Units(1_000), CapacityITCase::failingOnce)).get();
+    cluster.submitJob(job(new AskedCapacity.Units(1_000), CapacityITCase::failingOnce)).get();
     meter.watchUntil(FAILED::get, Duration.ofSeconds(60));
     double failed = meter.now();
     meter.watch(1);
@@ -171,7 +170,7 @@ class CapacityITCase {
   void theLimitIsThatOfTheJobAtAnyParallelism() throws Exception {
     ModelTable table = service.create("readings", TableSpec.unlimited(TestItems.KEYS));
     Meter meter = new Meter(table);
-    JobGraph two = job(new WriteCapacity.Units(1_000), CapacityITCase::item);
+    JobGraph two = job(new AskedCapacity.Units(1_000), CapacityITCase::item);
     cluster.submitJob(two).get();
     awaitSomething(meter, table);
     meter.awaitRate(800.0, 1_040.0);
@@ -181,7 +180,7 @@ class CapacityITCase {
                 two.getJobID(), folder.toString(), false, SavepointFormatType.CANONICAL)
             .get();
 
-    JobGraph one = job(new WriteCapacity.Units(1_000), CapacityITCase::item);
+    JobGraph one = job(new AskedCapacity.Units(1_000), CapacityITCase::item);
     one.getVertices().forEach(vertex -> vertex.setParallelism(1));
     one.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint));
     cluster.submitJob(one).get();

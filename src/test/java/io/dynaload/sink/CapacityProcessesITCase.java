@@ -100,7 +100,7 @@ class CapacityProcessesITCase {
       meter.awaitRate(0.8 * LIMIT, 1.04 * LIMIT);
 
       assertThat(cluster.logs())
-          .contains("The coordinator of the write capacity is out of reach")
+          .contains("The coordinator of the capacity is out of reach")
           .contains("The coordinator of the write capacity answers again");
     }
   }

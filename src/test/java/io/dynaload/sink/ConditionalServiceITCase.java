@@ -12,7 +12,6 @@ import io.dynaload.item.Respelling;
 import io.dynaload.item.Value;
 import io.dynaload.local.EmbeddedDynamoDb;
 import io.dynaload.local.LocalTables;
-import io.dynaload.sink.capacity.CapacityConfig;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.dynaload.sink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynaload.capacity.ManualThread;
 import io.dynaload.faulty.Fault;
 import io.dynaload.faulty.FaultyDynamoDb;
 import io.dynaload.faulty.ModelDynamoDb;
@@ -11,6 +12,7 @@ import io.dynaload.item.Item;
 import io.dynaload.item.Origin;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Counts;
+import io.dynaload.wire.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dynaload.aws.AwsConfig;
+import io.dynaload.capacity.AskedCapacity;
 import io.dynaload.config.ConfigFile;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.item.KeyAttribute;
 import io.dynaload.item.KeySchema;
 import io.dynaload.item.KeyType;
-import io.dynaload.sink.capacity.CapacityConfig;
-import io.dynaload.sink.capacity.WriteCapacity;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +53,7 @@ class DynamoDbSinkConfigTest {
                 "my-table",
                 new AwsConfig(
                     "us-west-2", "http://127.0.0.1:8000", "arn:aws:iam::123456789012:role/loader"),
-                new CapacityConfig(new WriteCapacity.Units(7000), Duration.ofSeconds(10)),
+                new CapacityConfig(new AskedCapacity.Units(7000), Duration.ofSeconds(10)),
                 new WriteConfig(3, Duration.ofMinutes(2), WriteModeConfig.newerWins("updated_at")),
                 new TableDefinition(
                     new KeySchema(
@@ -70,7 +69,7 @@ class DynamoDbSinkConfigTest {
             new DynamoDbSinkConfig(
                 "my-table",
                 new AwsConfig(null, null, null),
-                CapacityConfig.of(new WriteCapacity.ByTable()),
+                CapacityConfig.of(new AskedCapacity.ByTable()),
                 new WriteConfig(8, Duration.ofMinutes(15), WriteModeConfig.OVERWRITE),
                 null));
     assertThat(
@@ -89,15 +88,15 @@ class DynamoDbSinkConfigTest {
 
   @Test
   void theCapacityHasSeveralForms() {
-    assertThat(asked("80%")).isEqualTo(new WriteCapacity.Percent(BigDecimal.valueOf(80)));
-    assertThat(asked("adaptive")).isEqualTo(new WriteCapacity.Adaptive());
+    assertThat(asked("80%")).isEqualTo(new AskedCapacity.Percent(BigDecimal.valueOf(80)));
+    assertThat(asked("adaptive")).isEqualTo(new AskedCapacity.Adaptive());
     assertThat(asked("'${file:s3://bucket/units}'"))
-        .isEqualTo(new WriteCapacity.InFile("s3://bucket/units"));
+        .isEqualTo(new AskedCapacity.InFile("s3://bucket/units"));
     assertThat(asked("'${file:units.txt}'"))
-        .isEqualTo(new WriteCapacity.InFile(Path.of("units.txt").toAbsolutePath().toString()));
+        .isEqualTo(new AskedCapacity.InFile(Path.of("units.txt").toAbsolutePath().toString()));
   }
 
-  private static WriteCapacity asked(String text) {
+  private static AskedCapacity asked(String text) {
     return read("{table: my-table, write-capacity: " + text + "}").capacity().asked();
   }
 

@@ -6,7 +6,9 @@ import io.dynaload.faulty.Fault;
 import io.dynaload.faulty.FaultyServer;
 import io.dynaload.faulty.TableSpec;
 import io.dynaload.item.Item;
-import io.dynaload.sink.http.HttpConnections;
+import io.dynaload.wire.Failure;
+import io.dynaload.wire.SignedCalls;
+import io.dynaload.wire.http.HttpConnections;
 import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -138,9 +140,10 @@ class HttpBatchServiceTest {
   /** Its provider gives expired credentials, so it is asked for each call. */
   private BatchService signedBy(AwsCredentialsProvider provider) {
     return new HttpBatchService(
-        new HttpBatchService.Address(server.endpoint(), "us-west-2"),
-        provider,
-        new HttpConnections(server.endpoint()),
+        new SignedCalls(
+            new SignedCalls.Address(server.endpoint(), "us-west-2"),
+            provider,
+            new HttpConnections(server.endpoint())),
         new BatchFormat("readings", TestItems.KEYS));
   }
 

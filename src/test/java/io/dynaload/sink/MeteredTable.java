@@ -1,7 +1,9 @@
 package io.dynaload.sink;
 
+import io.dynaload.capacity.VirtualTime;
 import io.dynaload.item.CanonicalKey;
 import io.dynaload.item.Item;
+import io.dynaload.wire.Failure;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,13 @@ package io.dynaload.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.dynaload.capacity.ManualThread;
 import io.dynaload.faulty.FaultyDynamoDb;
 import io.dynaload.faulty.Outcome;
 import io.dynaload.faulty.Outcome.Delivery;
 import io.dynaload.item.CanonicalKey;
 import io.dynaload.item.Item;
+import io.dynaload.wire.Failure;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;

@@ -1,17 +1,21 @@
 package io.dynaload.sink;
 
+import io.dynaload.capacity.AskedCapacity;
+import io.dynaload.capacity.Budget;
+import io.dynaload.capacity.CapacityLimit;
+import io.dynaload.capacity.Lease;
+import io.dynaload.capacity.LeaseDesk;
+import io.dynaload.capacity.LeaseRequest;
+import io.dynaload.capacity.LeaseRequest.Asker;
+import io.dynaload.capacity.LeaseRequest.Tally;
+import io.dynaload.capacity.LeasedBudget;
+import io.dynaload.capacity.Leases;
+import io.dynaload.capacity.TableCapacity;
+import io.dynaload.capacity.VirtualTime;
 import io.dynaload.item.Item;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Counts;
-import io.dynaload.sink.capacity.CapacityLimit;
-import io.dynaload.sink.capacity.Lease;
-import io.dynaload.sink.capacity.LeaseDesk;
-import io.dynaload.sink.capacity.LeaseRequest;
-import io.dynaload.sink.capacity.LeaseRequest.Asker;
-import io.dynaload.sink.capacity.LeaseRequest.Tally;
-import io.dynaload.sink.capacity.Leases;
-import io.dynaload.sink.capacity.TableCapacity;
-import io.dynaload.sink.capacity.WriteCapacity;
+import io.dynaload.wire.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +40,7 @@ final class PaceRun implements AutoCloseable {
   }
 
   private final VirtualTime time = new VirtualTime();
-  private final WriteCapacity asked;
+  private final AskedCapacity asked;
   private final TableCapacity described;
   private LeaseDesk desk;
   private final MeteredTable table;
@@ -48,7 +52,7 @@ final class PaceRun implements AutoCloseable {
    * @param capacity units a second that the table really takes
    * @param cost units that an item costs for each that its size says
    */
-  PaceRun(double capacity, WriteCapacity asked, TableCapacity described, int writers, double cost) {
+  PaceRun(double capacity, AskedCapacity asked, TableCapacity described, int writers, double cost) {
     this.table = new MeteredTable(time, capacity, cost, CALL);
     this.asked = asked;
     this.described = described;
@@ -57,7 +61,7 @@ final class PaceRun implements AutoCloseable {
   }
 
   static PaceRun at(int limit, int writers, double cost) {
-    return new PaceRun(limit, new WriteCapacity.Units(limit), TableCapacity.UNKNOWN, writers, cost);
+    return new PaceRun(limit, new AskedCapacity.Units(limit), TableCapacity.UNKNOWN, writers, cost);
   }
 
   VirtualTime time() {

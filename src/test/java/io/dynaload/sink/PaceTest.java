@@ -2,9 +2,9 @@ package io.dynaload.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynaload.capacity.AskedCapacity;
+import io.dynaload.capacity.TableCapacity;
 import io.dynaload.item.Item;
-import io.dynaload.sink.capacity.TableCapacity;
-import io.dynaload.sink.capacity.WriteCapacity;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -133,7 +133,7 @@ class PaceTest {
       run.time().runUntil(10 * PaceRun.SECOND);
 
       run.table().capacity(after);
-      run.desk().observe(new WriteCapacity.Units(after), TableCapacity.UNKNOWN);
+      run.desk().observe(new AskedCapacity.Units(after), TableCapacity.UNKNOWN);
       run.time().runUntil(SECONDS * PaceRun.SECOND);
 
       assertThat(run.table().consumed(5, 10)).isBetween(0.97 * before, 1.0 * before);
@@ -234,7 +234,7 @@ class PaceTest {
   @Test
   void whatATableTakesIsFoundByTrying() {
     try (PaceRun run =
-        new PaceRun(3_000, new WriteCapacity.Adaptive(), TableCapacity.UNKNOWN, 4, 1)) {
+        new PaceRun(3_000, new AskedCapacity.Adaptive(), TableCapacity.UNKNOWN, 4, 1)) {
       IntStream.range(0, 4).forEach(subtask -> run.start(endless(subtask)));
       run.time().runUntil(120 * PaceRun.SECOND);
       double first = run.table().consumed(20, 120);

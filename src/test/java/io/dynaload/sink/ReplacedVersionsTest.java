@@ -3,9 +3,12 @@ package io.dynaload.sink;
 import static io.dynaload.sink.ScriptedService.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynaload.capacity.ManualThread;
 import io.dynaload.item.Item;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Counts;
+import io.dynaload.wire.Backoff;
+import io.dynaload.wire.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,10 @@
 package io.dynaload.sink;
 
+import io.dynaload.capacity.ManualThread;
 import io.dynaload.item.CanonicalKey;
 import io.dynaload.item.InvalidItemException;
 import io.dynaload.item.Item;
+import io.dynaload.wire.Failure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

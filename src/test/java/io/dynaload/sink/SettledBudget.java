@@ -1,5 +1,7 @@
 package io.dynaload.sink;
 
+import io.dynaload.capacity.Budget;
+
 /** A budget that keeps account of what was taken from it and how that was settled. */
 final class SettledBudget implements Budget {
   private final Budget budget;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dynaload.aws.AwsClients;
+import io.dynaload.capacity.AskedCapacity;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.faulty.RawHttpServer;
@@ -12,8 +13,6 @@ import io.dynaload.item.KeySchema;
 import io.dynaload.item.KeyType;
 import io.dynaload.local.EmbeddedDynamoDb;
 import io.dynaload.sink.TableDefinition.Throughput;
-import io.dynaload.sink.capacity.CapacityConfig;
-import io.dynaload.sink.capacity.WriteCapacity;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -216,7 +215,7 @@ class TargetTableITCase {
         TestConfig.of(
             table,
             dynamoDb.endpoint().toString(),
-            CapacityConfig.of(WriteCapacity.parse(capacity)),
+            CapacityConfig.of(AskedCapacity.parse(capacity)),
             null);
     return TargetTable.open(config, (aws, name) -> scaled).warnings();
   }
@@ -239,7 +238,7 @@ class TargetTableITCase {
   @Test
   void theFileOfTheWriteCapacityIsReadBeforeTheRun(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("units");
-    CapacityConfig capacity = CapacityConfig.of(new WriteCapacity.InFile(file.toString()));
+    CapacityConfig capacity = CapacityConfig.of(new AskedCapacity.InFile(file.toString()));
     DynamoDbSinkConfig config =
         TestConfig.of("any", dynamoDb.endpoint().toString(), capacity, null).creating(ID);
 

@@ -1,7 +1,6 @@
 package io.dynaload.sink;
 
 import io.dynaload.aws.AwsConfig;
-import io.dynaload.sink.capacity.CapacityConfig;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
