@@ -14,19 +14,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How CSV is laid out.
  *
- * @param multiLine whether quoted values may hold line ends; null where a look at the files decides
+ * @param multiLine whether quoted values may hold line ends
  */
 record CsvConfig(
     List<String> columns,
     Dialect dialect,
     String nullText,
     Map<String, Type> types,
-    @Nullable Boolean multiLine)
+    boolean multiLine)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -71,11 +70,10 @@ record CsvConfig(
 
   static final Key<Boolean> MULTI_LINE =
       Key.flag("multi-line")
+          .defaultsTo(true)
           .describedAs(
-              "Of CSV: whether quoted values may hold line ends. If so, a file is read by one reader."
-                  + " Left out: a file of more than 32 MB that is not compressed is taken to have"
-                  + " none if there is none in its first megabyte, and is read in parts; all other"
-                  + " files may have them.");
+              "Of CSV: whether quoted values may hold line ends. If not, a quote that is never closed"
+                  + " spoils its line alone.");
 
   static final Keys KEYS = Keys.of(HEADER, COLUMNS, DELIMITER, QUOTE, NULL_TEXT, TYPES, MULTI_LINE);
 
@@ -96,11 +94,7 @@ record CsvConfig(
           HEADER, "nothing names the columns", "Name them with columns: [id, name].");
     }
     return new CsvConfig(
-        columns,
-        dialect(section),
-        section.get(NULL_TEXT),
-        types(section),
-        section.find(MULTI_LINE).orElse(null));
+        columns, dialect(section), section.get(NULL_TEXT), types(section), section.get(MULTI_LINE));
   }
 
   private static Dialect dialect(Section section) {
@@ -142,14 +136,7 @@ record CsvConfig(
     return text.charAt(0);
   }
 
-  /** Whole files may have values over several lines unless the file says no; parts never do. */
   RecordFormat records() {
-    return multiLine == null
-        ? new PartwiseFormat(records(true), records(false))
-        : records(multiLine);
-  }
-
-  private RecordFormat records(boolean withLineEnds) {
-    return Formats.csv(new CsvOptions(columns, dialect, nullText, types, withLineEnds));
+    return Formats.csv(new CsvOptions(columns, dialect, nullText, types, multiLine));
   }
 }

@@ -23,7 +23,7 @@ record FileConnector(FileConfig config) implements BoundedConnector<FileSplit> {
   public List<FileSplit> plan(int parallelism) throws IOException {
     FilePlan plan = new FilePlan(config);
     try (Storage storage = Storage.of(config.storage())) {
-      return plan.splits(storage, plan.find(storage), parallelism, 0);
+      return plan.splits(plan.find(storage), parallelism, 0);
     }
   }
 

@@ -34,13 +34,12 @@ final class FilePlan {
   /**
    * @param firstId number of the first split
    */
-  List<FileSplit> splits(Storage storage, List<StoredObject> objects, int parallelism, long firstId)
-      throws IOException {
+  List<FileSplit> splits(List<StoredObject> objects, int parallelism, long firstId) {
     List<FileToRead> files = new ArrayList<>();
     for (StoredObject object : objects) {
       files.add(file(object));
     }
-    return FileSplitPlanner.plan(files, splitting(storage, files), parallelism, firstId);
+    return FileSplitPlanner.plan(files, splitting(), parallelism, firstId);
   }
 
   FileToRead file(StoredObject object) {
@@ -55,20 +54,7 @@ final class FilePlan {
     return new FileToRead(object, object.uri(), compression, Expectation.NONE);
   }
 
-  private Splitting splitting(Storage storage, List<FileToRead> files) throws IOException {
-    Splitting splitting = config.format().records().splitting();
-    if (config.keepOrder() || splitting == Splitting.NONE) {
-      return Splitting.NONE;
-    }
-    CsvConfig csv = config.format().csv();
-    if (csv != null && csv.multiLine() == null) {
-      for (FileToRead file : files) {
-        if (FileSplitPlanner.isCut(file, splitting)
-            && MultiLineSample.isIn(storage, file.object(), csv.dialect().quote())) {
-          return Splitting.NONE;
-        }
-      }
-    }
-    return splitting;
+  private Splitting splitting() {
+    return config.keepOrder() ? Splitting.NONE : config.format().records().splitting();
   }
 }

@@ -14,6 +14,7 @@ import io.dynaload.source.storage.StoredObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.connector.source.Source;
 
 /**
@@ -46,7 +47,7 @@ final class FileSource implements ImportSource {
             "There is no file at " + String.join(", ", config.paths()),
             "Check the path; files of a folder whose names begin with _ or a dot do not count.");
       }
-      List<FileSplit> splits = plan.splits(storage, found, 1, 0);
+      List<FileSplit> splits = plan.splits(found, 1, 0);
       tryOut(splits);
       return new SourceSchema(Map.of(), List.of(), warnings(splits));
     } catch (IOException e) {
@@ -73,13 +74,27 @@ final class FileSource implements ImportSource {
   }
 
   private static List<String> warnings(List<FileSplit> splits) {
-    long cut = splits.stream().flatMap(FileSplit::cutFiles).distinct().count();
-    return cut == 0
-        ? List.of()
-        : List.of(
-            (cut == 1 ? "one file is" : cut + " files are")
-                + " so big that several readers read parts of it at a time. If a key stands in it"
-                + " twice, which of the two lines wins is not decided; keep-order: true decides it.");
+    Map<String, Long> parts = new TreeMap<>();
+    splits.stream().flatMap(FileSplit::cutFiles).forEach(file -> parts.merge(file, 1L, Long::sum));
+    if (parts.isEmpty()) {
+      return List.of();
+    }
+    String one = parts.keySet().iterator().next();
+    String others =
+        switch (parts.size()) {
+          case 1 -> "";
+          case 2 -> " (and so is another file)";
+          default -> " (and so are " + (parts.size() - 1) + " other files)";
+        };
+    return List.of(
+        one
+            + " is read in "
+            + parts.get(one)
+            + " parts at the same time"
+            + others
+            + ". If a key stands in more than one of them, which of its lines wins is not decided:"
+            + " keep-order: true reads each file from its beginning to its end, and write-mode:"
+            + " newer-wins decides by a version.");
   }
 
   @Override

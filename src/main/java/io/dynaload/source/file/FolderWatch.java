@@ -40,7 +40,7 @@ final class FolderWatch implements AutoCloseable {
       }
     }
     before = Set.copyOf(listed);
-    return new Look(listed, added, plan.splits(storage, added, parallelism, firstId));
+    return new Look(listed, added, plan.splits(added, parallelism, firstId));
   }
 
   @Override

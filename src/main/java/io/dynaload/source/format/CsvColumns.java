@@ -20,6 +20,7 @@ final class CsvColumns {
   private final String nullText;
 
   /**
+   * @param columns none of an empty file
    * @param file for messages
    * @throws ImportException if they cannot be the attributes of an item
    */
@@ -38,7 +39,7 @@ final class CsvColumns {
       types.add(options.types().getOrDefault(column, Type.S));
     }
     for (String typed : options.types().keySet()) {
-      if (!seen.contains(typed)) {
+      if (!seen.isEmpty() && !seen.contains(typed)) {
         throw wrong(
             file
                 + " has no column "

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * rejected item they are; beyond that the file is given up.
  */
 final class CsvCursor implements RecordCursor {
+  private final FileBytes file;
   private final FilePart part;
+  private final CsvOptions options;
   private final CsvColumns columns;
   private final ByteWindow window;
   private final CsvRows rows;
@@ -26,8 +28,14 @@ final class CsvCursor implements RecordCursor {
   private final ItemEncoder encoder = new ItemEncoder();
   private long lines;
 
-  private CsvCursor(FilePart part, CsvColumns columns, ByteWindow window, CsvOptions options) {
+  /** Where the first row behind the header begins. */
+  private long rowsBegin;
+
+  private CsvCursor(
+      FileBytes file, FilePart part, CsvColumns columns, ByteWindow window, CsvOptions options) {
+    this.file = file;
     this.part = part;
+    this.options = options;
     this.columns = columns;
     this.window = window;
     this.rows = new CsvRows(options);
@@ -39,19 +47,30 @@ final class CsvCursor implements RecordCursor {
     CsvHeader header = CsvHeader.read(file, part, options);
     CsvColumns columns = new CsvColumns(header.names(), options, part.unit());
     boolean atHeader = part.offset() < header.end();
-    boolean within = part.mayBeginWithinARecord() && !atHeader;
-    long from = atHeader ? header.end() : within ? part.offset() - 1 : part.offset();
-    ByteWindow window = new ByteWindow(file.openAt(from), from);
-    if (within) {
-      window.dropLine();
-    } else if (from == 0) {
-      window.dropByteOrderMark();
+    long from = Math.max(part.offset(), header.end());
+    CsvCursor cursor =
+        part.mayBeginWithinARecord() && !atHeader
+            ? new CsvCursor(file, part, columns, firstRow(file, from, options), options)
+            : new CsvCursor(file, part, columns, new ByteWindow(file.openAt(from), from), options);
+    if (from == 0) {
+      cursor.window.dropByteOrderMark();
     }
-    CsvCursor cursor = new CsvCursor(part, columns, window, options);
+    cursor.rowsBegin = header.end();
     if (atHeader) {
       cursor.lines = header.lines();
     }
     return cursor;
+  }
+
+  /** Opens a file at the first row that begins at a byte or behind it. */
+  private static ByteWindow firstRow(FileBytes file, long at, CsvOptions options)
+      throws IOException {
+    if (options.multiLine()) {
+      return new CsvRowFinder(options).open(file, at);
+    }
+    ByteWindow window = new ByteWindow(file.openAt(at - 1), at - 1);
+    window.dropLine();
+    return window;
   }
 
   @Override
@@ -74,7 +93,32 @@ final class CsvCursor implements RecordCursor {
         return item(bytes, start, content, origin);
       }
     }
+    checkNextPart();
     return null;
+  }
+
+  /** Fails if the part behind this one does not begin where this one's last row ended. */
+  private void checkNextPart() throws IOException {
+    if (!options.multiLine() || part.end() <= rowsBegin) {
+      return;
+    }
+    long end = window.offset();
+    window.close();
+    try (ByteWindow next = firstRow(file, part.end(), options)) {
+      if (next.offset() != end) {
+        throw new ImportException(
+            ErrorCode.SOURCE,
+            part.unit()
+                + ": a row with a line end in quotes has more than "
+                + CsvRowFinder.LONGEST_ROW
+                + " bytes, and lies where the file is cut (byte "
+                + part.end()
+                + "), so what is behind was not read right",
+            "Say keep-order: true, so that the file is read as a whole, or multi-line: false if the"
+                + " quote is a mistake, and start a new run. Rows that stand within that one may have"
+                + " been written.");
+      }
+    }
   }
 
   /** Reads as far as the row goes and returns its length without the line feed. */

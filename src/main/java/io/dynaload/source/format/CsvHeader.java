@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The first row of a file, if it names the columns.
+ * The first row of a file, if it names the columns. A file without a byte has no columns.
  *
  * @param end where the rows begin
  * @param lines that it takes
@@ -33,6 +33,9 @@ record CsvHeader(List<String> names, long end, long lines) {
         }
       }
       int length = end < 0 ? window.length() : end - window.start();
+      if (end < 0 && length == 0) {
+        return new CsvHeader(List.of(), 0, 0);
+      }
       if (length == 0 || length >= LONGEST) {
         throw none(part);
       }

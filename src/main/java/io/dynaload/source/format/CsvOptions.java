@@ -11,8 +11,8 @@ import java.util.Map;
  * @param dialect the characters between values
  * @param nullText a value of just this text, not quoted, is left out of the item
  * @param types by column; the others are S
- * @param multiLine whether a quoted value may hold line ends. A file without such values can be
- *     read in parts
+ * @param multiLine whether a quoted value may hold line ends. If not, a quote that is never closed
+ *     spoils no more than its line
  */
 public record CsvOptions(
     List<String> columns,

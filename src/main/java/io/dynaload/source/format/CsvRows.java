@@ -11,6 +11,9 @@ final class CsvRows {
   private static final int QUOTED = 2;
   private static final int QUOTE_IN_QUOTED = 3;
 
+  /** States are numbered from 0, the one at a row's beginning. */
+  static final int STATES = 4;
+
   private final byte delimiter;
   private final byte quote;
   private final boolean multiLine;
@@ -24,6 +27,25 @@ final class CsvRows {
 
   void begin() {
     state = VALUE_BEGINS;
+  }
+
+  /** Begins in the midst of a row. */
+  void begin(int inState) {
+    state = inState;
+  }
+
+  int state() {
+    return state;
+  }
+
+  /** Passes over bytes that several rows may end in; whether one does. */
+  boolean pass(byte[] bytes, int from, int to) {
+    int rowStart = from;
+    for (int end = endOfRow(bytes, from, to); end >= 0; end = endOfRow(bytes, rowStart, to)) {
+      begin();
+      rowStart = end + 1;
+    }
+    return rowStart > from;
   }
 
   /** Whether the row would go on if there were more. */

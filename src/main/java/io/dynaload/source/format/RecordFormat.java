@@ -16,8 +16,8 @@ public interface RecordFormat extends Serializable {
     /** Nowhere. */
     NONE,
     /**
-     * At any byte: a record is a line, and belongs to the part that its first byte lies in. Part
-     * after part gives the same items as the whole file, each once.
+     * At any byte: a record belongs to the part that its first byte lies in. Part after part gives
+     * the same items as the whole file, each once.
      */
     AT_ANY_BYTE
   }

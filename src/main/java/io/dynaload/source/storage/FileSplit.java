@@ -21,7 +21,7 @@ public record FileSplit(String splitId, List<SplitPart> parts) implements Source
     return parts.stream().map(part -> part.object().uri());
   }
 
-  /** The uris of the files that it has only ranges of. */
+  /** The uris of the files that it has only ranges of, one for each range. */
   public Stream<String> cutFiles() {
     return parts.stream()
         .filter(part -> part.position().end() != Long.MAX_VALUE)

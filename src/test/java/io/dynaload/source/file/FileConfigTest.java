@@ -10,7 +10,6 @@ import io.dynaload.source.SourceTraits;
 import io.dynaload.source.file.FileConfig.CompressionChoice;
 import io.dynaload.source.format.CsvOptions;
 import io.dynaload.source.format.CsvOptions.Dialect;
-import io.dynaload.source.format.RecordFormat.Splitting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +33,7 @@ class FileConfigTest {
     assertThat(config.watch()).isEqualTo(WatchConfig.OFF);
     assertThat(config.storage().requesterPays()).isFalse();
     assertThat(config.format().csv())
-        .isEqualTo(new CsvConfig(List.of(), Dialect.RFC_4180, "", Map.of(), null));
+        .isEqualTo(new CsvConfig(List.of(), Dialect.RFC_4180, "", Map.of(), true));
     assertThat(new FileSource(config).traits()).isEqualTo(new SourceTraits(true, false, false));
   }
 
@@ -77,13 +76,6 @@ class FileConfigTest {
     assertThat(config.storage().aws().roleArn()).endsWith("role/reader");
     assertThat(config.storage().requesterPays()).isTrue();
     assertThat(new FileSource(config).traits().bounded()).isFalse();
-  }
-
-  @ParameterizedTest
-  @CsvSource({"'', AT_ANY_BYTE", "'multi-line: false', AT_ANY_BYTE", "'multi-line: true', NONE"})
-  void csvIsReadInPartsUnlessItsValuesHaveLineEnds(String option, Splitting splitting) {
-    FileConfig config = config("path: x\nformat: csv\n" + option);
-    assertThat(config.format().records().splitting()).isEqualTo(splitting);
   }
 
   @ParameterizedTest

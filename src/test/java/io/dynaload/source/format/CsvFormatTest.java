@@ -146,10 +146,17 @@ class CsvFormatTest {
         .hasMessage(Reading.FILE + " has two columns named a");
     assertThatThrownBy(() -> Reading.items(CSV, "a,\n1,2\n"))
         .hasMessage(Reading.FILE + " has a column whose name is empty, or no Unicode");
-    assertThatThrownBy(() -> Reading.items(CSV, ""))
+    assertThatThrownBy(() -> Reading.items(CSV, "\n1,2\n"))
         .hasMessage(Reading.FILE + " does not begin with a row that names the columns");
     assertThatThrownBy(() -> Reading.items(Formats.csv(typed(Map.of("price", Type.N))), "id\n1\n"))
         .hasMessage(Reading.FILE + " has no column price, which has a type, but id");
+  }
+
+  @Test
+  void anEmptyFileHasNoRows() throws Exception {
+    assertThat(Reading.items(CSV, "")).isEmpty();
+    assertThat(Reading.items(CSV, "\ufeff")).isEmpty();
+    assertThat(Reading.items(Formats.csv(typed(Map.of("price", Type.N))), "")).isEmpty();
   }
 
   @Test

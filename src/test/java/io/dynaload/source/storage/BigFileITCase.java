@@ -3,9 +3,12 @@ package io.dynaload.source.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynaload.source.bounded.Page;
+import io.dynaload.source.format.CsvOptions;
 import io.dynaload.source.format.FilePart;
 import io.dynaload.source.format.Formats;
+import io.dynaload.source.format.RecordFormat;
 import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
@@ -14,6 +17,7 @@ import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
@@ -21,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file of 1 GB, decompressed, is read in as little memory as any other. */
+/** Big files: of 1 GB, decompressed, in as little memory as any other; and of CSV, in parts. */
 class BigFileITCase {
   private static final long SIZE = 1_000_000_000;
 
@@ -60,6 +64,45 @@ class BigFileITCase {
     assertThat(items).isEqualTo(lines);
     assertThat(samples).isGreaterThan(5);
     assertThat(most).as("bytes more than before").isLessThan(8 << 20);
+  }
+
+  @Test
+  @Timeout(120)
+  void aBigFileOfCsvIsReadInPartsThoughItsValuesHoldLineEnds() throws Exception {
+    Path path = folder.resolve("big.csv");
+    long rows = 0;
+    try (BufferedWriter out = Files.newBufferedWriter(path)) {
+      out.write("id,note\n");
+      for (long size = 0; size < 70 << 20; rows++) {
+        // What stands in the quotes looks like rows.
+        String row = rows + ",\"" + "x,y\n".repeat((int) (rows % 500)) + "\"\n";
+        out.write(row);
+        size += row.length();
+      }
+    }
+    StoredObject object = Storage.of(StorageConfig.LOCAL).find(path.toString()).orElseThrow();
+    RecordFormat format = Formats.csv(CsvOptions.DEFAULTS);
+    List<FileSplit> splits =
+        FileSplitPlanner.plan(List.of(FileToRead.of(object)), format.splitting(), 2, 0);
+    assertThat(splits.stream().flatMap(FileSplit::cutFiles)).hasSize(4);
+    BitSet seen = new BitSet();
+    long items = 0;
+    try (FilePageReader reader = new FilePageReader(StorageConfig.LOCAL, format)) {
+      for (FileSplit split : splits) {
+        reader.open(split);
+        for (Optional<Page<FileSplit>> page = reader.nextPage();
+            page.isPresent();
+            page = reader.nextPage()) {
+          for (int i = 0; i < page.get().size(); i++, items++) {
+            String json = page.get().item(i).jsonText();
+            int id = Integer.parseInt(json.substring(12, json.indexOf('"', 12)));
+            assertThat(json).endsWith(",\"note\":{\"S\":\"" + "x,y\\n".repeat(id % 500) + "\"}}");
+            seen.set(id);
+          }
+        }
+      }
+    }
+    assertThat(items).isEqualTo(rows).isEqualTo(seen.cardinality());
   }
 
   /** What is left after a collection of garbage. */
