@@ -68,9 +68,10 @@ final class LineCursor implements RecordCursor {
     return ByteWindow.indexOf('\n', window.bytes(), window.start() + scanned, window.end());
   }
 
+  /** A file that a crash left behind may have zeros where its lines were: these are not blank. */
   private static boolean isBlank(byte[] bytes, int start, int end) {
     int p = start;
-    while (p < end && bytes[p] <= ' ' && bytes[p] >= 0) {
+    while (p < end && (bytes[p] == ' ' || bytes[p] >= '\t' && bytes[p] <= '\r')) {
       p++;
     }
     return p == end;

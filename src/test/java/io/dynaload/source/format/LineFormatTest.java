@@ -51,6 +51,12 @@ class LineFormatTest {
   }
 
   @Test
+  void zerosThatACrashLeftInPlaceOfALineAreNoBlankLine() throws Exception {
+    assertThat(texts(Reading.items(ECHO, "a\n\0\0\0\nb\n")))
+        .containsExactly("1:a", "2:\0\0\0", "3:b");
+  }
+
+  @Test
   void theMarkAtTheBeginningOfAFileIsLeftOut() throws Exception {
     assertThat(texts(Reading.items(ECHO, "\ufeffa\n\ufeffb\n")))
         .containsExactly("1:a", "2:\ufeffb");
