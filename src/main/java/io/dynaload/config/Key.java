@@ -238,9 +238,7 @@ public final class Key<T> {
     if (!(type instanceof CompositeTypes.SectionOf)) {
       return null;
     }
-    Place place = parent.place();
-    Tree empty = new Tree(parent.below(name), place, new Node.Mapping(place, Map.of()));
-    return type.read(empty, new Problems());
+    return type.read(parent.absent(name), new Problems());
   }
 
   @Override

@@ -85,6 +85,14 @@ sealed interface Node {
     }
   }
 
-  /** A key's place and its value. */
-  record Entry(Place keyPlace, Node value) {}
+  /**
+   * A key's place and its value.
+   *
+   * @param isShared whether it stands in the section that several imports share, not in their own
+   */
+  record Entry(Place keyPlace, Node value, boolean isShared) {
+    Entry(Place keyPlace, Node value) {
+      this(keyPlace, value, false);
+    }
+  }
 }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /**
  * Puts the values of {@code --set path=value} into a tree; the last one of a path wins. A value
  * that begins with a bracket, a brace or a quote is YAML; any other is taken as it stands. Sections
- * that are not there are made; an element of a list is named by its number, from 0.
+ * that are not there are made; an element of a list is named by its number, from 0, or by what its
+ * key {@code name} says.
  */
 final class Overrides {
   private static final Pattern FORM =
@@ -51,6 +52,39 @@ final class Overrides {
         : new Node.Scalar(place, text);
   }
 
+  /** The number of the element that a path names: by its number, or by its key {@code name}. */
+  private static int index(Node.Sequence list, String element, Place place) {
+    if (element.matches("[0-9]{1,6}")) {
+      int index = Integer.parseInt(element);
+      if (index < list.elements().size()) {
+        return index;
+      }
+      throw error(
+          place
+              + ": there is no element "
+              + index
+              + "; the list in "
+              + list.place()
+              + " has "
+              + list.elements().size(),
+          "Elements are counted from 0.");
+    }
+    List<String> names = list.elements().stream().map(Overrides::name).toList();
+    int index = names.indexOf(element);
+    if (index < 0 && names.stream().anyMatch(name -> !name.isEmpty())) {
+      throw error(
+          place + ": the list in " + list.place() + " has no element with name: " + element,
+          "Name one of: " + String.join(", ", names.stream().filter(n -> !n.isEmpty()).toList()));
+    }
+    return index;
+  }
+
+  private static String name(Node element) {
+    Node.Entry entry =
+        element instanceof Node.Mapping mapping ? mapping.entries().get("name") : null;
+    return entry != null && entry.value() instanceof Node.Scalar name ? name.text() : "";
+  }
+
   private static Node put(Node node, List<String> path, Node value, Place place) {
     if (path.isEmpty()) {
       return value;
@@ -69,22 +103,13 @@ final class Overrides {
       Node child = put(new Node.Missing(place), rest, value, place);
       return new Node.Mapping(place, Map.of(first, new Node.Entry(place, child)));
     }
-    if (node instanceof Node.Sequence sequence && first.matches("[0-9]{1,6}")) {
-      List<Node> elements = new ArrayList<>(sequence.elements());
-      int index = Integer.parseInt(first);
-      if (index >= elements.size()) {
-        throw error(
-            place
-                + ": there is no element "
-                + index
-                + "; the list in "
-                + sequence.place()
-                + " has "
-                + elements.size(),
-            "Elements are counted from 0.");
+    if (node instanceof Node.Sequence sequence) {
+      int index = index(sequence, first, place);
+      if (index >= 0) {
+        List<Node> elements = new ArrayList<>(sequence.elements());
+        elements.set(index, put(elements.get(index), rest, value, place));
+        return new Node.Sequence(sequence.place(), elements);
       }
-      elements.set(index, put(elements.get(index), rest, value, place));
-      return new Node.Sequence(sequence.place(), elements);
     }
     throw error(
         place

@@ -21,11 +21,18 @@ public final class Problems {
 
   /** Takes up what a factory found wrong in a section, to be reported with the rest. */
   public void add(ImportException e) {
-    problems.add(new Problem(LAST, e.problem(), e.remedy()));
+    add(new Problem(LAST, e.problem(), e.remedy()));
   }
 
   void add(Place place, String path, String message) {
-    problems.add(new Problem(place, place.prefix(path) + message, REMEDY));
+    add(new Problem(place, place.prefix(path) + message, REMEDY));
+  }
+
+  /** What several imports share is read for each of them. */
+  private void add(Problem problem) {
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+    }
   }
 
   public boolean isEmpty() {

@@ -64,9 +64,14 @@ public final class Section {
   /** An error at this key: its path, file and line stand before the message. */
   public ImportException problem(Key<?> key, String message, String remedy) {
     String name = known(key).name();
-    Place place = tree.child(name).orElse(tree).place();
-    return new ImportException(
-        ErrorCode.CONFIGURATION, place.prefix(tree.below(name)) + message, remedy);
+    return tree.child(name)
+        .map(child -> child.problem(message, remedy))
+        .orElseGet(
+            () ->
+                new ImportException(
+                    ErrorCode.CONFIGURATION,
+                    tree.place().prefix(tree.below(name)) + message,
+                    remedy));
   }
 
   /**
@@ -88,11 +93,13 @@ public final class Section {
     } else if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Section) {
       list.forEach(element -> ((Section) element).identity(to));
     } else if (value != null) {
-      to.accept(tree.below(key.name()), key.show(value));
+      to.accept(tree.belowRoot(key.name()), key.show(value));
     }
   }
 
-  /** The keys from the top of the file, with dots: {@code source} or {@code imports.0.source}. */
+  /**
+   * The keys from the top of the file, with dots: {@code source} or {@code imports.orders.source}.
+   */
   public String path() {
     return tree.path();
   }

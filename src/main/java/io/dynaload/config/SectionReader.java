@@ -3,6 +3,7 @@ package io.dynaload.config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Checks one section against its keys and adds up everything that is wrong. */
 final class SectionReader {
@@ -41,10 +42,10 @@ final class SectionReader {
         .forEach(
             (name, entry) -> {
               if (!known.contains(name)) {
-                problems.add(
-                    entry.keyPlace(),
-                    tree.below(name),
-                    "unknown key" + hint(name, known) + " Known: " + String.join(", ", known));
+                Objects.requireNonNull(tree.children().get(name))
+                    .add(
+                        problems,
+                        "unknown key" + hint(name, known) + " Known: " + String.join(", ", known));
               }
             });
   }

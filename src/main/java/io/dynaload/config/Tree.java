@@ -3,6 +3,7 @@ package io.dynaload.config;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,16 +13,54 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of the file that has not been checked yet: it knows what was written and where, not what
  * may be written. Immutable. {@link #check} makes a {@link Section} of it.
+ *
+ * <p>Of a file with several imports, {@link #over} makes one tree each.
  */
 public final class Tree {
+  /** The path of the import that it is of: {@code imports.orders}; empty if there is but one. */
+  private final String root;
+
+  /** Below the root. */
   private final String path;
+
   private final Place place;
   private final Node node;
 
   Tree(String path, Place place, Node node) {
+    this("", path, place, node);
+  }
+
+  private Tree(String root, String path, Place place, Node node) {
+    this.root = root;
     this.path = path;
     this.place = place;
     this.node = node;
+  }
+
+  /**
+   * One of several imports: these keys, and those of {@code shared} that stand in neither this
+   * section nor the sections in it. A list or a single value is replaced whole, and taken away by a
+   * key without a value.
+   *
+   * @param name the path of this import, for messages; what is shared keeps the path at which it
+   *     stands
+   */
+  public Tree over(Tree shared, String name) {
+    Node merged =
+        node instanceof Node.Mapping own && shared.node instanceof Node.Mapping below
+            ? Merge.over(own, below)
+            : node;
+    return new Tree(name, "", place, merged);
+  }
+
+  /** The same section with these of its keys. */
+  public Tree only(Collection<String> keys) {
+    if (!(node instanceof Node.Mapping mapping)) {
+      return this;
+    }
+    Map<String, Node.Entry> kept = new LinkedHashMap<>(mapping.entries());
+    kept.keySet().retainAll(keys);
+    return new Tree(root, path, place, new Node.Mapping(mapping.place(), kept));
   }
 
   Node node() {
@@ -35,7 +74,7 @@ public final class Tree {
 
   /** The keys from the top of the file, with dots; list elements are counted from 0. */
   public String path() {
-    return path;
+    return join(root, path);
   }
 
   /** The single value as it is written; empty where it is a list, a section or nothing. */
@@ -69,7 +108,13 @@ public final class Tree {
           .entries()
           .forEach(
               (key, entry) ->
-                  children.put(key, new Tree(below(key), entry.keyPlace(), entry.value())));
+                  children.put(
+                      key,
+                      new Tree(
+                          entry.isShared() ? "" : root,
+                          join(path, key),
+                          entry.keyPlace(),
+                          entry.value())));
     }
     return children;
   }
@@ -79,7 +124,8 @@ public final class Tree {
     List<Tree> elements = new ArrayList<>();
     if (node instanceof Node.Sequence sequence) {
       for (Node element : sequence.elements()) {
-        elements.add(new Tree(below(String.valueOf(elements.size())), element.place(), element));
+        String index = String.valueOf(elements.size());
+        elements.add(new Tree(root, join(path, index), element.place(), element));
       }
     }
     return elements;
@@ -120,7 +166,7 @@ public final class Tree {
 
   /** An error here: path, file and line stand before the message. */
   public ImportException problem(String message, String remedy) {
-    return new ImportException(ErrorCode.CONFIGURATION, place.prefix(path) + message, remedy);
+    return new ImportException(ErrorCode.CONFIGURATION, place.prefix(path()) + message, remedy);
   }
 
   <T> @Nullable T read(ValueType<T> type, Problems problems) {
@@ -143,16 +189,31 @@ public final class Tree {
   }
 
   void add(Problems problems, String message) {
-    problems.add(place, path, message);
+    problems.add(place, path(), message);
   }
 
+  /** The path of a key below, for messages. */
   String below(String key) {
-    return path.isEmpty() ? key : path + "." + key;
+    return join(path(), key);
+  }
+
+  /** The same within its import, wherever that stands in the file. */
+  String belowRoot(String key) {
+    return join(path, key);
+  }
+
+  /** A section in the place of one that is left out. */
+  Tree absent(String key) {
+    return new Tree(root, join(path, key), place, new Node.Mapping(place, Map.of()));
+  }
+
+  private static String join(String path, String key) {
+    return path.isEmpty() || key.isEmpty() ? path + key : path + "." + key;
   }
 
   /** Says where it is, not what it holds. */
   @Override
   public String toString() {
-    return place.prefix(path) + node.what();
+    return place.prefix(path()) + node.what();
   }
 }

@@ -1,6 +1,5 @@
 package io.dynaload.pipeline;
 
-import io.dynaload.config.ConfigFile;
 import io.dynaload.config.Key;
 import io.dynaload.config.Keys;
 import io.dynaload.config.Problems;
@@ -23,7 +22,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that describes one import, read and checked; nothing is connected yet.
+ * An import as its file describes it, read and checked; nothing is connected yet.
  *
  * @param identity what has to stay the same if the import is to go on from a checkpoint
  */
@@ -44,20 +43,27 @@ public record ImportFile(
   static final Keys KEYS = Keys.of(SOURCE, SINK, PIPELINE);
 
   /**
-   * Reads a file.
+   * Reads a file that describes one import.
    *
    * @param overrides what stands behind each {@code --set}
    * @throws ImportException with everything that is wrong, each with its place
    */
   public static ImportFile read(Path file, List<String> overrides) {
-    Tree tree = ConfigFile.read(file, overrides);
-    Problems problems = new Problems();
-    Section top = tree.check(KEYS, problems);
+    return ImportsFile.read(file, overrides).onlyOne();
+  }
+
+  /**
+   * Reads one import, which may be one of several in its file.
+   *
+   * @param keys of which {@link #KEYS} are some
+   * @return empty only if something was added to {@code problems}
+   */
+  static Optional<ImportFile> read(Tree tree, Keys keys, Problems problems) {
+    Section top = tree.check(keys, problems);
     Map<String, SourceFactory> factories = SourceFactories.all();
     SourceFactory factory = factory(tree, factories, problems);
     if (factory == null) {
-      problems.throwIfAny();
-      throw new IllegalStateException("A file without a source was not refused");
+      return Optional.empty();
     }
     Section source =
         top.get(SOURCE).check(Keys.of(type(factories.keySet())).and(factory.keys()), problems);
@@ -70,12 +76,15 @@ public record ImportFile(
       WriteModeCheck.deletes(from.get().traits(), sink.get(), top.get(SINK))
           .ifPresent(problems::add);
     }
-    problems.throwIfAny();
-    return new ImportFile(
-        from.orElseThrow(),
-        sink.orElseThrow(),
-        pipeline.orElseThrow(),
-        identity(source, top.get(SINK)));
+    if (!problems.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ImportFile(
+            from.orElseThrow(),
+            sink.orElseThrow(),
+            pipeline.orElseThrow(),
+            identity(source, top.get(SINK))));
   }
 
   /** What a section describes; what is wrong with it is reported with the file's other problems. */
@@ -114,6 +123,15 @@ public record ImportFile(
    */
   public ImportFile asTrial(URI dynamoDb, String checkpoints) {
     return new ImportFile(source, sink.at(dynamoDb), pipeline.ofTrial(checkpoints), identity);
+  }
+
+  ImportFile named(String name) {
+    return new ImportFile(source, sink, pipeline.named(name), identity);
+  }
+
+  /** With its checkpoints in a folder of this directory. */
+  ImportFile in(String directory) {
+    return new ImportFile(source, sink, pipeline.in(directory), identity);
   }
 
   ImportFile withSink(DynamoDbSinkConfig other) {

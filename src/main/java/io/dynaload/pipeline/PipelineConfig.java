@@ -7,7 +7,8 @@ import io.dynaload.config.Section;
 /**
  * How the job runs, whatever it moves.
  *
- * @param name of the import: in progress, reports and the folder of its checkpoints
+ * @param name of the import: in progress, reports and the folder of its checkpoints; of one of
+ *     several, {@code FILE'S/ITS-OWN}
  * @param parallelism subtasks of every stage
  */
 public record PipelineConfig(
@@ -33,6 +34,19 @@ public record PipelineConfig(
 
   public static final Keys KEYS =
       Keys.of(NAME, PARALLELISM, CHECKPOINT, RESTART, DeadLetterConfig.BUDGET, DEAD_LETTERS);
+
+  /** The folder of its checkpoints, in their directory. */
+  String folder() {
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  PipelineConfig named(String other) {
+    return new PipelineConfig(other, parallelism, checkpoint, restart, deadLetters);
+  }
+
+  PipelineConfig in(String directory) {
+    return new PipelineConfig(name, parallelism, checkpoint.in(directory), restart, deadLetters);
+  }
 
   PipelineConfig ofTrial(String checkpoints) {
     return new PipelineConfig(

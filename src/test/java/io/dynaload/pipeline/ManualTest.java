@@ -37,6 +37,17 @@ class ManualTest {
                         Keys.of(ImportFile.type(List.of(type))).and(factory.keys()))));
     chapters.add(new Manual.Chapter("`sink`", "", DynamoDbSinkConfig.KEYS));
     chapters.add(new Manual.Chapter("`pipeline`", "", PipelineConfig.KEYS));
+    chapters.add(
+        new Manual.Chapter(
+            "Several imports",
+            "Beside `source`, `sink` and `pipeline`, which the imports then share; see [several imports in one"
+                + " file](imports.md).",
+            Keys.of(ImportsFile.MAX_CONCURRENT, ImportsFile.IMPORTS)));
+    chapters.add(
+        new Manual.Chapter(
+            "One of `imports`",
+            "Its own `source`, `sink` and `pipeline` (without `name`), and",
+            Keys.of(ImportsFile.NAME)));
     return HEAD + Manual.markdown(chapters);
   }
 
