@@ -1,6 +1,9 @@
 package io.dynaload.cli;
 
 import io.dynaload.error.ErrorCode;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 
 /** The exit codes, as documented in docs/exit-codes.md. */
 public enum ExitStatus {
@@ -28,6 +31,24 @@ public enum ExitStatus {
 
   public String meaning() {
     return meaning;
+  }
+
+  /** From the one that counts least to the one that counts most, where there are several. */
+  private static final List<ExitStatus> BY_WEIGHT =
+      List.of(
+          OK,
+          DIFFERENT,
+          REJECTED,
+          USAGE,
+          SOURCE_FAILED,
+          TARGET_FAILED,
+          UNEXPECTED,
+          INTERRUPTED,
+          TERMINATED);
+
+  /** The one of several imports; OK if there are none. */
+  static ExitStatus worst(Collection<ExitStatus> each) {
+    return each.stream().max(Comparator.comparingInt(BY_WEIGHT::indexOf)).orElse(OK);
   }
 
   static ExitStatus of(ErrorCode failure) {

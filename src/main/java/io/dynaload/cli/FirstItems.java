@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /** Shows what came into a table, a few items of it. */
 final class FirstItems {
@@ -19,6 +20,7 @@ final class FirstItems {
     this.target = target;
   }
 
+  /** Prints nothing if there is no such table. */
   void print(PrintStream out) {
     try (DynamoDbClient client = AwsClients.dynamoDb(target.aws())) {
       var items = client.scan(request -> request.tableName(target.table()).limit(SHOWN)).items();
@@ -30,6 +32,8 @@ final class FirstItems {
                       .entrySet().stream()
                           .map(entry -> entry.getKey() + "=" + text(entry.getValue()))
                           .collect(Collectors.joining("  ", "  ", ""))));
+    } catch (ResourceNotFoundException e) {
+      // Of several imports, one may fail before its table is made.
     }
   }
 

@@ -4,34 +4,29 @@ import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.local.EmbeddedDynamoDb;
 import io.dynaload.pipeline.ImportFile;
+import io.dynaload.pipeline.ImportsFile;
 import io.dynaload.pipeline.PreparedImport;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Runs the import that a file describes. */
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
-    description = "Runs the import that a file describes.")
+    description = "Runs the import, or the imports, that a file describes.")
 final class ImportCommand extends RunCommand {
-  @Parameters(paramLabel = "FILE", description = "The import file (YAML).")
-  private Path file = Path.of("");
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Set a value of the file, for example sink.table=x. May be repeated.")
-  private List<String> overrides = new ArrayList<>();
+  @Mixin private final ImportSelection selection = new ImportSelection();
 
   @Option(
       names = "--resume",
       paramLabel = "latest|PATH",
-      description = "Go on from the newest checkpoint of this import, or from that one.")
+      description =
+          "Go on from the newest checkpoint of this import, or from that one; of several imports,"
+              + " with those that are not done.")
   private @Nullable String resume;
 
   @Option(
@@ -50,8 +45,10 @@ final class ImportCommand extends RunCommand {
     if (local) {
       return runLocally();
     }
-    ImportFile read = ImportFile.read(file, overrides);
-    return new ImportRunner(terminal, options).run(PreparedImport.prepare(read, resume));
+    ImportsFile read = selection.read();
+    return read.isSeveral()
+        ? new GroupRunner(terminal, options, read, false).run(resume)
+        : new ImportRunner(terminal, options).run(PreparedImport.prepare(read.onlyOne(), resume));
   }
 
   private ExitStatus runLocally() throws Exception {
@@ -61,14 +58,25 @@ final class ImportCommand extends RunCommand {
           "--local and --resume cannot be combined: the embedded table ends with its run",
           "Leave one of the two out.");
     }
-    ImportFile real = ImportFile.read(file, overrides);
+    ImportsFile real = selection.read();
     try (EmbeddedDynamoDb dynamoDb = EmbeddedDynamoDb.start();
         TemporaryFolder checkpoints = TemporaryFolder.create("dynaload-trial")) {
-      ImportFile trial = real.asTrial(dynamoDb.endpoint(), checkpoints.path().toString());
-      PreparedImport prepared = PreparedImport.prepareTrial(trial);
-      ExitStatus status = new ImportRunner(terminal, options).runTrial(prepared);
-      new FirstItems(trial.sink()).print(terminal.out());
+      ImportsFile trial = real.asTrial(dynamoDb.endpoint(), checkpoints.path().toString());
+      ExitStatus status = runTrial(trial);
+      Set<String> shown = new HashSet<>();
+      for (ImportFile each : trial.imports().values()) {
+        if (shown.add(each.sink().table())) {
+          new FirstItems(each.sink()).print(terminal.out());
+        }
+      }
       return status;
     }
+  }
+
+  private ExitStatus runTrial(ImportsFile trial) throws InterruptedException {
+    return trial.isSeveral()
+        ? new GroupRunner(terminal, options, trial, true).run(null)
+        : new ImportRunner(terminal, options)
+            .runTrial(PreparedImport.prepareTrial(trial.onlyOne()));
   }
 }

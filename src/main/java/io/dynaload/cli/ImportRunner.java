@@ -12,15 +12,29 @@ import io.dynaload.pipeline.PreparedImport;
 import io.dynaload.pipeline.PreparedStep;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Runs a prepared import in this process, shows how it goes, and reports how it ended. */
 final class ImportRunner {
   private final Terminal terminal;
-  private final RunOptions options;
+  private final Function<String, ProgressView> progress;
+  private final Consumer<RunReport> reports;
 
   ImportRunner(Terminal terminal, RunOptions options) {
+    this(terminal, label -> new ProgressPrinter(terminal, label), options::write);
+  }
+
+  /**
+   * @param progress shows a step's, by the step's label, which is empty if it is the only one
+   * @param reports takes the report of the run, however it ended, before its checkpoints are
+   *     cleared away
+   */
+  ImportRunner(
+      Terminal terminal, Function<String, ProgressView> progress, Consumer<RunReport> reports) {
     this.terminal = terminal;
-    this.options = options;
+    this.progress = progress;
+    this.reports = reports;
   }
 
   /**
@@ -35,7 +49,10 @@ final class ImportRunner {
         .ifPresentOrElse(
             checkpoint -> terminal.err().println("Going on from " + checkpoint),
             () -> tellOfEarlier(prepared));
-    ExitStatus status = runOnce(prepared, false);
+    ExitStatus status;
+    try (Interrupts interrupts = new Interrupts()) {
+      status = runOnce(prepared, interrupts, false);
+    }
     if (status == ExitStatus.INTERRUPTED || status == ExitStatus.TERMINATED) {
       tellHowToGoOn(prepared);
     }
@@ -44,7 +61,9 @@ final class ImportRunner {
 
   /** Runs an import whose servers end with it, so that nothing could be resumed. */
   ExitStatus runTrial(PreparedImport prepared) throws InterruptedException {
-    return runOnce(prepared, true);
+    try (Interrupts interrupts = new Interrupts()) {
+      return runOnce(prepared, interrupts, true);
+    }
   }
 
   private void tellOfEarlier(PreparedImport prepared) {
@@ -75,10 +94,15 @@ final class ImportRunner {
                         + " same items once more."));
   }
 
-  private ExitStatus runOnce(PreparedImport prepared, boolean isTrial) throws InterruptedException {
+  /**
+   * Runs an import, and says nothing of what went before it and how to go on.
+   *
+   * @throws ImportException as {@link #run} does
+   */
+  ExitStatus runOnce(PreparedImport prepared, Interrupts interrupts, boolean isTrial)
+      throws InterruptedException {
     prepared.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
-    try (LocalCluster cluster = LocalCluster.start(1, prepared.parallelism());
-        Interrupts interrupts = new Interrupts()) {
+    try (LocalCluster cluster = LocalCluster.start(1, prepared.parallelism())) {
       Ending ending = runSteps(prepared, cluster, interrupts);
       ExitStatus status = end(prepared, ending.result(), interrupts.received());
       if (status != ExitStatus.UNEXPECTED) {
@@ -101,7 +125,7 @@ final class ImportRunner {
     while (true) {
       ImportRun run = cluster.submit(step);
       boolean isStopped =
-          new RunWatch(terminal, step.label())
+          new RunWatch(terminal, progress.apply(step.label()))
               .untilTheEnd(run, interrupts, running -> running.hasSpent(budget));
       ImportRun.Result result = run.result();
       Optional<PreparedStep> next =
@@ -150,10 +174,10 @@ final class ImportRunner {
       PreparedImport prepared, ImportRun.Result result, Optional<ExitStatus> interrupted) {
     RunReport report = result.report();
     terminal.out().println(report.summary());
+    reports.accept(report);
     if (report.isComplete()) {
       prepared.clearCheckpoints();
     }
-    options.write(report);
     result
         .failure()
         .ifPresent(

@@ -3,8 +3,6 @@ package io.dynaload.cli;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Ledger;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +14,11 @@ import org.jspecify.annotations.Nullable;
  * the first sample.
  */
 final class Progress {
-  private static final long WINDOW_NANOS = Duration.ofSeconds(10).toNanos();
   private static final int BAR = 16;
 
-  private record Sample(long nanos, double done, long settled, long units) {}
+  private record Sample(long nanos, double done) {}
 
-  private final Deque<Sample> window = new ArrayDeque<>();
+  private final Rates rates = new Rates();
   private @Nullable Sample first;
 
   /**
@@ -33,30 +30,17 @@ final class Progress {
     // The readers' counts go with them when they end, a little before the writers.
     long read = Math.max(count(counts, Count.READ) + count(counts, Count.FANNED_OUT), settled);
     double done = read == 0 ? 0 : Math.max(0, Math.min(1, sourceDone)) * ((double) settled / read);
-    Sample now = new Sample(nanos, done, settled, count(counts, Count.WRITE_UNITS));
+    Sample now = new Sample(nanos, done);
     if (first == null && settled > 0) {
       first = now;
     }
-    window.addLast(now);
-    while (window.size() > 2 && nanos - window.getFirst().nanos() > WINDOW_NANOS) {
-      window.removeFirst();
-    }
-    Sample from = window.getFirst();
-    double seconds = Math.max(1, now.nanos() - from.nanos()) / 1e9;
     return String.format(
         Locale.ROOT,
-        "[%s] %d%%  %,d rows  %,d items/s  %,d WCU/s  %s",
+        "[%s] %d%%  %s  %s",
         bar(now.done()),
         (int) (now.done() * 100),
-        now.settled(),
-        rate(now.settled() - from.settled(), seconds),
-        rate(now.units() - from.units(), seconds),
+        rates.text(nanos, settled, count(counts, Count.WRITE_UNITS)),
         left(now));
-  }
-
-  /** A restart sets the counts back to the checkpoint: no negative rate. */
-  private static long rate(long amount, double seconds) {
-    return Math.max(0, Math.round(amount / seconds));
   }
 
   private static long count(Map<Count, Long> counts, Count count) {

@@ -4,7 +4,7 @@ import io.dynaload.pipeline.LiveMetrics;
 import java.time.Duration;
 
 /** Draws the progress: one line redrawn on a terminal, a line every ten seconds elsewhere. */
-final class ProgressPrinter {
+final class ProgressPrinter implements ProgressView {
   private static final long PLAIN_INTERVAL = Duration.ofSeconds(10).toNanos();
 
   private final Terminal terminal;
@@ -22,7 +22,8 @@ final class ProgressPrinter {
     this.lastPlain = System.nanoTime();
   }
 
-  void show(LiveMetrics live) {
+  @Override
+  public void show(LiveMetrics live) {
     long now = System.nanoTime();
     String line = label + progress.line(now, live.progress(), live.counts());
     if (terminal.isInteractive()) {
@@ -36,7 +37,8 @@ final class ProgressPrinter {
   }
 
   /** Ends the line, so that what follows stands below it. */
-  void end() {
+  @Override
+  public void end() {
     if (drawn) {
       terminal.err().println();
     }

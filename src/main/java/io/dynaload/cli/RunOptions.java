@@ -2,6 +2,7 @@ package io.dynaload.cli;
 
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
+import io.dynaload.metrics.GroupReport;
 import io.dynaload.metrics.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,11 +47,24 @@ final class RunOptions {
 
   /** Writes the report, if one is asked for. */
   void write(RunReport made) {
+    write(made::write);
+  }
+
+  /** Writes the report of several imports, if one is asked for. */
+  void write(GroupReport made) {
+    write(made::write);
+  }
+
+  private interface Writing {
+    void to(Path file) throws IOException;
+  }
+
+  private void write(Writing writing) {
     if (report == null) {
       return;
     }
     try {
-      made.write(report);
+      writing.to(report);
     } catch (IOException e) {
       throw unwritable(report, e);
     }

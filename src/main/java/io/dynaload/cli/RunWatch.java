@@ -9,18 +9,15 @@ final class RunWatch {
   private static final Duration REDRAW = Duration.ofMillis(250);
 
   private final Terminal terminal;
-  private final ProgressPrinter progress;
+  private final ProgressView progress;
 
   RunWatch(Terminal terminal) {
-    this(terminal, "");
+    this(terminal, new ProgressPrinter(terminal, ""));
   }
 
-  /**
-   * @param label that the progress begins with: which run it is, where there are several
-   */
-  RunWatch(Terminal terminal, String label) {
+  RunWatch(Terminal terminal, ProgressView progress) {
     this.terminal = terminal;
-    this.progress = new ProgressPrinter(terminal, label);
+    this.progress = progress;
   }
 
   /**

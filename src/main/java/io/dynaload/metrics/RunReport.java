@@ -2,6 +2,7 @@ package io.dynaload.metrics;
 
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
 
 /**
@@ -58,6 +61,10 @@ public record RunReport(
 
   /** Writes the JSON file, whole or not at all. */
   public void write(Path file) throws IOException {
+    write(file, toJson());
+  }
+
+  static void write(Path file, ObjectNode json) throws IOException {
     Path absolute = file.toAbsolutePath();
     Path folder = absolute.getParent();
     if (folder != null) {
@@ -66,11 +73,12 @@ public record RunReport(
     DefaultPrettyPrinter lines =
         new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
     Path beside = absolute.resolveSibling(absolute.getFileName() + ".part");
-    Files.writeString(beside, JSON.writer(lines).writeValueAsString(toJson()) + "\n");
+    Files.writeString(beside, JSON.writer(lines).writeValueAsString(json) + "\n");
     Files.move(beside, absolute, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  ObjectNode toJson() {
+  /** What the file says. */
+  public ObjectNode toJson() {
     ObjectNode json = JSON.createObjectNode();
     json.put("name", name);
     json.put("state", state.name());
@@ -84,6 +92,20 @@ public record RunReport(
     json.put("seconds", Math.round(seconds() * 1000) / 1000.0);
     json.put("balanced", ledger.balanced());
     return json;
+  }
+
+  /** What {@link #toJson} made, of a run that came to its end. */
+  public static RunReport ofWholeRun(JsonNode json) {
+    Map<Count, Long> counts = new EnumMap<>(Count.class);
+    for (Count count : Count.values()) {
+      counts.put(count, json.path(count.key()).asLong());
+    }
+    return new RunReport(
+        json.path("name").asText(),
+        RunState.FINISHED,
+        Ledger.ofWholeRun(counts),
+        Instant.parse(json.path("startedAt").asText()),
+        Duration.ofMillis(Math.round(json.path("seconds").asDouble() * 1000)));
   }
 
   private double seconds() {

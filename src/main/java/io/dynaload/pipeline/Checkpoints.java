@@ -2,11 +2,7 @@ package io.dynaload.pipeline;
 
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +47,12 @@ final class Checkpoints {
 
   /** Makes the folder of a new run and writes down what it imports. */
   Path newRun(JobIdentity identity, Instant now) {
-    return make(
-        RUN_NAME.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8), identity);
+    return make(runName(now), identity);
+  }
+
+  /** A name for what begins now; no two are the same, and later ones sort behind earlier ones. */
+  static String runName(Instant now) {
+    return RUN_NAME.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8);
   }
 
   /**
@@ -64,13 +63,8 @@ final class Checkpoints {
   Path newStep(Path run, JobIdentity identity, StepsDone before) {
     Path step =
         make(String.format(Locale.ROOT, "%s-%03d", run.getName(), before.steps() + 1), identity);
-    Path beside = new Path(step, STEPS_DONE + ".part");
     try {
-      // Whole or not at all: what is in it cannot be had again.
-      write(beside, before.toJson());
-      if (!step.getFileSystem().rename(beside, new Path(step, STEPS_DONE))) {
-        throw new IOException(beside + " cannot be renamed");
-      }
+      RunFiles.writeWhole(new Path(step, STEPS_DONE), before.toJson());
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -82,7 +76,7 @@ final class Checkpoints {
     Path file = new Path(run, IDENTITY);
     try {
       run.getFileSystem().mkdirs(run);
-      write(file, identity.toJson());
+      RunFiles.write(file, identity.toJson());
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -95,9 +89,9 @@ final class Checkpoints {
     String first = firstRun(point.run());
     try {
       if (before.steps() > 0) {
-        write(new Path(run, STEPS_DONE), before.toJson());
+        RunFiles.write(new Path(run, STEPS_DONE), before.toJson());
       }
-      write(new Path(run, FIRST_RUN), first);
+      RunFiles.write(new Path(run, FIRST_RUN), first);
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -125,7 +119,7 @@ final class Checkpoints {
           "Start anew without --resume.");
     }
     try {
-      write(new Path(run, ROUTES), now);
+      RunFiles.write(new Path(run, ROUTES), now);
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -135,7 +129,9 @@ final class Checkpoints {
   StepsDone done(Path run) {
     Path file = new Path(run, STEPS_DONE);
     try {
-      return status(file).isEmpty() ? StepsDone.NONE : StepsDone.ofJson(read(file));
+      return RunFiles.status(file).isEmpty()
+          ? StepsDone.NONE
+          : StepsDone.ofJson(RunFiles.read(file));
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -145,10 +141,10 @@ final class Checkpoints {
   String firstRun(Path run) {
     Path file = new Path(run, FIRST_RUN);
     try {
-      if (status(file).isEmpty()) {
+      if (RunFiles.status(file).isEmpty()) {
         return run.getName();
       }
-      return read(file);
+      return RunFiles.read(file);
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -158,7 +154,7 @@ final class Checkpoints {
   Optional<ResumePoint> latest() {
     try {
       List<Dated> found = new ArrayList<>();
-      for (Path run : children(folder)) {
+      for (Path run : RunFiles.children(folder)) {
         latest(run).ifPresent(found::add);
       }
       return found.stream()
@@ -174,18 +170,18 @@ final class Checkpoints {
   /** A run's newest completed checkpoint; without one, the step that it began with, if it did. */
   private static Optional<Dated> latest(Path run) throws IOException {
     List<Dated> found = new ArrayList<>();
-    for (Path job : children(run)) {
-      for (Path checkpoint : children(job)) {
+    for (Path job : RunFiles.children(run)) {
+      for (Path checkpoint : RunFiles.children(job)) {
         if (checkpoint.getName().startsWith("chk-")) {
-          status(new Path(checkpoint, METADATA))
+          RunFiles.status(new Path(checkpoint, METADATA))
               .map(metadata -> dated(new ResumePoint(run, checkpoint), metadata))
               .ifPresent(found::add);
         }
       }
     }
     // A run that goes on from a point has nothing newer than that until its own first checkpoint.
-    if (found.isEmpty() && status(new Path(run, FIRST_RUN)).isEmpty()) {
-      status(new Path(run, STEPS_DONE))
+    if (found.isEmpty() && RunFiles.status(new Path(run, FIRST_RUN)).isEmpty()) {
+      RunFiles.status(new Path(run, STEPS_DONE))
           .map(done -> dated(new ResumePoint(run, null), done))
           .ifPresent(found::add);
     }
@@ -220,8 +216,9 @@ final class Checkpoints {
   /** Removes the folders of all runs of an import: it is done, and nothing goes on from it. */
   void removeAll(JobIdentity identity) {
     try {
-      for (Path run : children(folder)) {
-        if (status(new Path(run, IDENTITY)).isPresent() && identity.equals(identityOf(run))) {
+      for (Path run : RunFiles.children(folder)) {
+        if (RunFiles.status(new Path(run, IDENTITY)).isPresent()
+            && identity.equals(identityOf(run))) {
           remove(run);
         }
       }
@@ -234,10 +231,10 @@ final class Checkpoints {
     Path path = FileSystems.path(text);
     Path point = path.getName().equals(METADATA) ? parent(path) : path;
     try {
-      if (status(new Path(point, METADATA)).isPresent()) {
+      if (RunFiles.status(new Path(point, METADATA)).isPresent()) {
         return new ResumePoint(parent(parent(point)), point);
       }
-      if (status(new Path(point, STEPS_DONE)).isPresent()) {
+      if (RunFiles.status(new Path(point, STEPS_DONE)).isPresent()) {
         return new ResumePoint(point, null);
       }
     } catch (IOException e) {
@@ -259,7 +256,7 @@ final class Checkpoints {
   private static JobIdentity identityOf(Path run) {
     Path file = new Path(run, IDENTITY);
     try {
-      return JobIdentity.ofJson(read(file));
+      return JobIdentity.ofJson(RunFiles.read(file));
     } catch (IOException e) {
       throw unreadable(run, file, e);
     }
@@ -268,7 +265,7 @@ final class Checkpoints {
   private static String routesOf(Path run) {
     Path file = new Path(run, ROUTES);
     try {
-      return read(file);
+      return RunFiles.read(file);
     } catch (IOException e) {
       throw unreadable(run, file, e);
     }
@@ -282,47 +279,16 @@ final class Checkpoints {
         e);
   }
 
-  private static String read(Path file) throws IOException {
-    try (InputStream in = file.getFileSystem().open(file)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    try (OutputStream out = file.getFileSystem().create(file, FileSystem.WriteMode.NO_OVERWRITE)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
   private ImportException unusable(IOException e) {
+    return unusable(folder, e);
+  }
+
+  static ImportException unusable(Path folder, IOException e) {
     return new ImportException(
         ErrorCode.CONFIGURATION,
         "pipeline.checkpoint.directory: " + folder + " cannot be used: " + e.getMessage(),
         "Name a folder that this process can write to, on file:// or s3://.",
         e);
-  }
-
-  private static List<Path> children(Path path) throws IOException {
-    List<Path> children = new ArrayList<>();
-    try {
-      FileStatus[] statuses = path.getFileSystem().listStatus(path);
-      for (FileStatus child : statuses == null ? new FileStatus[0] : statuses) {
-        if (child.isDir()) {
-          children.add(child.getPath());
-        }
-      }
-    } catch (FileNotFoundException e) {
-      return List.of();
-    }
-    return children;
-  }
-
-  private static Optional<FileStatus> status(Path file) throws IOException {
-    try {
-      return Optional.ofNullable(file.getFileSystem().getFileStatus(file));
-    } catch (FileNotFoundException e) {
-      return Optional.empty();
-    }
   }
 
   private static Path parent(Path path) {

@@ -70,6 +70,11 @@ public final class PreparedImport {
     return prepare(file, stepsOf(file), resumeFrom);
   }
 
+  /** The same for one that goes on from where it has come to, if it has come anywhere. */
+  public static PreparedImport prepareToGoOn(ImportFile file) {
+    return prepare(file, checkpointsOf(file).latest().isPresent() ? "latest" : null);
+  }
+
   /** The same, for a trial: a missing table is made with the source's key if the file says none. */
   public static PreparedImport prepareTrial(ImportFile file) {
     List<Step> steps = stepsOf(file);
@@ -122,8 +127,8 @@ public final class PreparedImport {
     return file.source().steps().stream().map(each -> new Step(each, each.inspect())).toList();
   }
 
-  private static Checkpoints checkpointsOf(ImportFile file) {
-    return new Checkpoints(file.pipeline().checkpoint().directory(), file.pipeline().name());
+  static Checkpoints checkpointsOf(ImportFile file) {
+    return new Checkpoints(file.pipeline().checkpoint().directory(), file.pipeline().folder());
   }
 
   private static DeadLetterStore storeOf(ImportFile file) {

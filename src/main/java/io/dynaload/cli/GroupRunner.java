@@ -1,0 +1,210 @@
+package io.dynaload.cli;
+
+import io.dynaload.deadletter.ErrorBudget;
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
+import io.dynaload.metrics.Count;
+import io.dynaload.metrics.GroupReport;
+import io.dynaload.metrics.Ledger;
+import io.dynaload.metrics.RunReport;
+import io.dynaload.pipeline.ImportGroup;
+import io.dynaload.pipeline.ImportsFile;
+import io.dynaload.pipeline.PreparedImport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs several imports in this process, a job each, so many at a time as their file says, and
+ * reports how they ended. One that fails does not stop the others; a signal stops all, each with a
+ * last checkpoint.
+ */
+final class GroupRunner {
+  private final Terminal terminal;
+  private final RunOptions options;
+  private final boolean isTrial;
+  private final ImportsFile file;
+
+  /**
+   * @param isTrial whether their servers end with them, so that nothing could be resumed
+   */
+  GroupRunner(Terminal terminal, RunOptions options, ImportsFile file, boolean isTrial) {
+    this.terminal = terminal;
+    this.options = options;
+    this.file = file;
+    this.isTrial = isTrial;
+  }
+
+  /**
+   * Runs what is not done.
+   *
+   * @param resume {@code latest}, the path of a run, or null to begin anew
+   */
+  ExitStatus run(@Nullable String resume) throws InterruptedException {
+    Instant startedAt = Instant.now();
+    if (resume == null && !isTrial) {
+      ImportGroup.latest(file).ifPresent(this::tellOfEarlier);
+    }
+    ImportGroup group =
+        resume == null ? ImportGroup.begin(file, startedAt) : ImportGroup.resume(file, resume);
+    if (resume != null) {
+      terminal.err().println("Going on from " + group);
+    }
+    List<GroupMember> all = new ArrayList<>();
+    file.imports().forEach((name, each) -> all.add(new GroupMember(name, group.within(each))));
+    Optional<ExitStatus> interrupted = runAll(group, all);
+    return end(group, all, startedAt, interrupted);
+  }
+
+  private void tellOfEarlier(ImportGroup earlier) {
+    terminal
+        .err()
+        .println(
+            "Note: an earlier run of these imports did not come to its end; this one begins anew"
+                + " (--resume latest would go on from "
+                + earlier
+                + ")");
+  }
+
+  private Optional<ExitStatus> runAll(ImportGroup group, List<GroupMember> all)
+      throws InterruptedException {
+    Board board = new Board(terminal, all.size());
+    ExecutorService workers = Executors.newFixedThreadPool(file.maxConcurrent());
+    try (Interrupts interrupts = new Interrupts()) {
+      // All of them first: what is wrong with the last one is better told now than in an hour.
+      for (GroupMember each : all) {
+        if (interrupts.received().isEmpty()) {
+          guarded(each, board, () -> prepare(group, each, board));
+        }
+      }
+      List<Future<?>> running = new ArrayList<>();
+      for (GroupMember each : all) {
+        running.add(
+            workers.submit(() -> guarded(each, board, () -> run(group, each, board, interrupts))));
+      }
+      for (Future<?> future : running) {
+        future.get();
+      }
+      return interrupts.received();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private interface Action {
+    void run() throws InterruptedException;
+  }
+
+  /** What goes wrong with one import is told, and remembered, and does not concern the others. */
+  private void guarded(GroupMember each, Board board, Action action) {
+    try {
+      action.run();
+    } catch (InterruptedException | RuntimeException e) {
+      each.error = e instanceof ImportException known ? known.problem() : e.toString();
+      each.status = new FailurePrinter(board.terminalOf(each.name), options.verbose).print(e);
+    }
+  }
+
+  private void prepare(ImportGroup group, GroupMember each, Board board) {
+    Optional<RunReport> done = group.done(each.file);
+    if (done.isPresent()) {
+      each.report = done.get();
+      board.ended(done.get().ledger().counts(), true);
+      board.terminalOf(each.name).err().println("done by an earlier run");
+      checkBudget(each, done.get().ledger());
+      return;
+    }
+    each.prepared =
+        isTrial ? PreparedImport.prepareTrial(each.file) : PreparedImport.prepareToGoOn(each.file);
+  }
+
+  private void run(ImportGroup group, GroupMember each, Board board, Interrupts interrupts)
+      throws InterruptedException {
+    PreparedImport prepared = each.prepared;
+    if (prepared == null) {
+      if (each.report == null && each.status == ExitStatus.OK) {
+        each.status = interrupts.received().orElse(ExitStatus.INTERRUPTED);
+      }
+      return;
+    }
+    if (interrupts.received().isPresent()) {
+      each.status = interrupts.received().get();
+      return;
+    }
+    Terminal own = board.terminalOf(each.name);
+    prepared.resumesFrom().ifPresent(point -> own.err().println("going on from " + point));
+    ImportRunner runner =
+        new ImportRunner(
+            own,
+            step -> board.progressOf(each.name, step),
+            report -> {
+              each.report = report;
+              board.ended(report.ledger().counts(), report.isComplete());
+              if (report.isComplete()) {
+                group.markDone(each.file, report);
+              }
+            });
+    each.status = runner.runOnce(prepared, interrupts, isTrial);
+  }
+
+  /** An earlier command told of it; this one must not end as if all were well. */
+  private void checkBudget(GroupMember done, Ledger ledger) {
+    ErrorBudget budget = done.file.pipeline().deadLetters().budget();
+    if (budget.isSpentAtEnd(ledger.get(Count.REJECTED), ledger.seen())) {
+      throw new ImportException(
+          ErrorCode.REJECTED_ITEMS,
+          "It is done, with more rejected items than pipeline.error-budget: " + budget + " allows",
+          "Mend the dead letters, or what refused them, then: ./run.sh replay FILE --import "
+              + done.name);
+    }
+  }
+
+  private ExitStatus end(
+      ImportGroup group,
+      List<GroupMember> all,
+      Instant startedAt,
+      Optional<ExitStatus> interrupted) {
+    GroupReport report =
+        new GroupReport(
+            file.name(),
+            all.stream().map(GroupMember::part).toList(),
+            startedAt,
+            Duration.between(startedAt, Instant.now()));
+    terminal.out().println(report.summary());
+    options.write(report);
+    boolean canGoOn = group.tidy(file);
+    if (report.done() < all.size() && !isTrial) {
+      tellWhatIsLeft(group, all, canGoOn);
+    }
+    List<ExitStatus> statuses = new ArrayList<>(all.stream().map(each -> each.status).toList());
+    interrupted.ifPresent(statuses::add);
+    return ExitStatus.worst(statuses);
+  }
+
+  private void tellWhatIsLeft(ImportGroup group, List<GroupMember> all, boolean canGoOn) {
+    String left =
+        all.stream()
+            .filter(each -> !each.part().isDone())
+            .map(each -> each.name + " (exit code " + each.status.code() + ")")
+            .collect(Collectors.joining(", "));
+    terminal.err().println("Not done: " + left);
+    terminal
+        .err()
+        .println(
+            canGoOn
+                ? "To go on with what is not done: the same command with --resume latest (from "
+                    + group
+                    + ")"
+                : "None has come as far as a checkpoint: the same command begins anew.");
+  }
+}
