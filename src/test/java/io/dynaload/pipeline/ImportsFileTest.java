@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.dynaload.capacity.AskedCapacity;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
-import io.dynaload.sink.capacity.WriteCapacity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ class ImportsFileTest {
     ImportFile february = of(file, "february");
     assertThat(february.sink().table()).isEqualTo("february");
     assertThat(february.sink().aws().region()).isEqualTo("us-west-2");
-    assertThat(february.sink().capacity().asked()).isEqualTo(WriteCapacity.parse("50%"));
+    assertThat(february.sink().capacity().asked()).isEqualTo(AskedCapacity.parse("50%"));
     assertThat(february.sink().createTable()).isNull();
     assertThat(february.pipeline().parallelism()).isEqualTo(7);
     assertThat(february.pipeline().checkpoint().interval()).hasSeconds(9);
