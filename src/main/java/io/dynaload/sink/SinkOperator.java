@@ -54,7 +54,7 @@ final class SinkOperator extends AbstractStreamOperator<Void>
 
   /** What becomes of the items that reach the sink. */
   private static final List<Count> OUTCOMES =
-      List.of(Count.WRITTEN, Count.DELETED, Count.SUPERSEDED, Count.REJECTED);
+      List.of(Count.WRITTEN, Count.DELETED, Count.SUPERSEDED, Count.SKIPPED, Count.REJECTED);
 
   private final transient DynamoDbSinkConfig config;
   private final transient KeySchema keys;
@@ -166,11 +166,11 @@ final class SinkOperator extends AbstractStreamOperator<Void>
     return new LeasedBudget(
         new LeasedBudget.Place(asker, task.getNumberOfParallelSubtasks()),
         leases,
-        this::tally,
+        () -> tally(counts),
         thread);
   }
 
-  private Tally tally() {
+  static Tally tally(Counts counts) {
     long settled = 0;
     for (Count outcome : OUTCOMES) {
       settled += counts.get(outcome);
