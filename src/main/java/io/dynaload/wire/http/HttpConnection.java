@@ -76,6 +76,10 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   @Override
   protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
     movedAt = System.nanoTime();
+    if (call == null) {
+      fail(new IOException("an answer that nobody asked for"));
+      return;
+    }
     if (message.decoderResult().isFailure()) {
       fail(message.decoderResult().cause());
       return;

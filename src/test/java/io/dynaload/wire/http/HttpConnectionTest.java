@@ -149,6 +149,19 @@ class HttpConnectionTest {
     assertThat(idle).isEmpty();
   }
 
+  /** Such as the 408 of a server that has waited for long, as it crosses the next call. */
+  @Test
+  void anAnswerThatBeganBeforeTheCallIsNotTakenForItsAnswer() {
+    call();
+    receive(OK);
+    receive("HTTP/1.1 408 Request Timeout\r\nContent-Length: 4\r\n\r\n");
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(closed).containsExactly(connection);
+    call();
+    assertThat(answers).hasSize(2);
+    assertThat(answers.get(1).thrown()).isInstanceOf(IOException.class);
+  }
+
   @Test
   void aCallOnAClosedConnectionFails() {
     channel.close();
