@@ -42,16 +42,18 @@ final class HttpBatchService implements BatchService {
     }
 
     @Override
-    public void answered(int status, byte[] body, SignedCalls.Clockwise clockwise) {
-      whenAnswered.accept(interpret(status, body, clockwise));
+    public void answered(int status, byte[] body, SignedCalls.Judge judge) {
+      Answer answer = interpret(status, body);
+      if (answer instanceof Answer.Failed failed) {
+        judge.judge(failed.failure(), this::failed);
+      } else {
+        whenAnswered.accept(answer);
+      }
     }
 
-    private Answer interpret(int status, byte[] body, SignedCalls.Clockwise clockwise) {
+    private Answer interpret(int status, byte[] body) {
       try {
-        Answer answer = format.read(items, status, body);
-        return answer instanceof Answer.Failed failed
-            ? new Answer.Failed(clockwise.judged(failed.failure()))
-            : answer;
+        return format.read(items, status, body);
       } catch (RuntimeException e) {
         return new Answer.Failed(Failure.unanswered(e));
       }

@@ -37,7 +37,7 @@ public record Failure(Kind kind, String code, String message, @Nullable Throwabl
   public static final Failure UNPROCESSED =
       new Failure(Kind.THROTTLED, "UnprocessedItems", "for want of capacity", null);
 
-  /** Codes are those of the API reference's "Common Errors" and of BatchWriteItem. */
+  /** Codes are those of the API reference's "Common Errors", of the operations, and of STS. */
   private static final List<Rule> RULES =
       List.of(
           rule(
@@ -60,10 +60,21 @@ public record Failure(Kind kind, String code, String message, @Nullable Throwabl
               Kind.RETRYABLE,
               "ReplicatedWriteConflictException",
               "TransactionConflictException",
-              "RequestTimeout"),
+              "RequestTimeout",
+              "RequestTimeoutException",
+              "IDPCommunicationError"),
           new Rule(Kind.THROTTLED, received -> received.status() == 429),
-          new Rule(Kind.RETRYABLE, received -> received.status() >= 500),
+          // 408: a server in between closes a connection that was idle, as the next call comes.
+          new Rule(
+              Kind.RETRYABLE, received -> received.status() >= 500 || received.status() == 408),
           new Rule(Kind.FATAL, received -> true));
+
+  private static final Set<String> OF_CREDENTIALS =
+      Set.of(
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "UnrecognizedClientException",
+          "InvalidClientTokenId");
 
   private static Rule rule(Kind kind, String... codes) {
     Set<String> set = Set.of(codes);
@@ -117,6 +128,11 @@ public record Failure(Kind kind, String code, String message, @Nullable Throwabl
   /** An answer that could not be read: it may or may not have been done. */
   public static Failure garbled(String message) {
     return new Failure(Kind.RETRYABLE, "UnreadableAnswer", message, null);
+  }
+
+  /** Whether the service does not, or no longer, know who signed the call. */
+  boolean isOfCredentials() {
+    return OF_CREDENTIALS.contains(code);
   }
 
   /** The same, to be sent again. */

@@ -50,6 +50,18 @@ final class RecentCredentials implements AutoCloseable {
     return known == null ? renewed : known;
   }
 
+  /**
+   * What there is in the place of credentials that the service refused: the provider's word of now,
+   * which may be the same. Returns at once.
+   */
+  synchronized CompletableFuture<AwsCredentials> insteadOf(AwsCredentials refused, Instant now) {
+    CompletableFuture<AwsCredentials> known = recent;
+    if (known != null && !refused.equals(known.join())) {
+      return known;
+    }
+    return renewal == null ? renew(now) : renewal;
+  }
+
   /** Whether the provider has ever had any. */
   synchronized boolean wereThere() {
     return recent != null;

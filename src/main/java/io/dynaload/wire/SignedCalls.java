@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
@@ -33,19 +34,20 @@ public final class SignedCalls implements AutoCloseable {
      *
      * @param status of HTTP
      */
-    void answered(int status, byte[] body, Clockwise clockwise);
+    void answered(int status, byte[] body, Judge judge);
 
     /** There is no answer, or one that was damaged on its way. */
     void failed(Failure failure);
   }
 
-  /** Sees to it that a clock that is wrong does not end a run. */
-  public interface Clockwise {
+  /** Sees to it that no run ends for what signing anew would mend. */
+  public interface Judge {
     /**
-     * The same failure, to be tried again if it came of this machine's clock, which has been set by
-     * the service's meanwhile.
+     * Passes on the same failure, to be tried again if it came of this machine's clock, which has
+     * been set by the service's meanwhile, or of credentials in whose place there are others now.
+     * Returns at once; the provider may have to be asked first.
      */
-    Failure judged(Failure failure);
+    void judge(Failure failure, Consumer<Failure> whenJudged);
   }
 
   /** Takes over the connections and the credentials, and closes them. */
@@ -85,10 +87,14 @@ public final class SignedCalls implements AutoCloseable {
       receiver.failed(Failure.unanswered(e));
       return;
     }
-    connections.send(request, answer -> pass(answer, signedAt, receiver));
+    Signed signed = new Signed(identity, signedAt);
+    connections.send(request, answer -> pass(answer, signed, receiver));
   }
 
-  private void pass(HttpAnswer http, Instant signedAt, Receiver receiver) {
+  /** By whom and when a call was signed. */
+  private record Signed(AwsCredentials identity, Instant at) {}
+
+  private void pass(HttpAnswer http, Signed signed, Receiver receiver) {
     Throwable thrown = http.thrown();
     if (thrown != null) {
       receiver.failed(Failure.unanswered(thrown));
@@ -96,12 +102,37 @@ public final class SignedCalls implements AutoCloseable {
       receiver.failed(Failure.garbled("an answer that differs from its CRC32"));
     } else {
       receiver.answered(
-          http.status(), http.body(), failure -> judged(failure, http.date(), signedAt));
+          http.status(),
+          http.body(),
+          (failure, whenJudged) -> judge(failure, http.date(), signed, whenJudged));
     }
   }
 
-  private Failure judged(Failure failure, String date, Instant signedAt) {
-    return clock.learn(failure.code(), date, signedAt) ? failure.retryable() : failure;
+  private void judge(Failure failure, String date, Signed signed, Consumer<Failure> whenJudged) {
+    if (clock.learn(failure.code(), date, signed.at())) {
+      whenJudged.accept(failure.retryable());
+    } else if (failure.isOfCredentials()) {
+      refused(failure, signed.identity(), whenJudged);
+    } else {
+      whenJudged.accept(failure);
+    }
+  }
+
+  /**
+   * Credentials may be replaced while a call is on its way, or before their time; a call that was
+   * signed with those of before is worth signing anew. If there are no others, that is final.
+   */
+  private void refused(Failure failure, AwsCredentials identity, Consumer<Failure> whenJudged) {
+    credentials
+        .insteadOf(identity, clock.instant())
+        .whenComplete(
+            (now, thrown) -> {
+              if (thrown != null) {
+                whenJudged.accept(Failure.unsigned(thrown, credentials.wereThere()));
+              } else {
+                whenJudged.accept(now.equals(identity) ? failure : failure.retryable());
+              }
+            });
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynaload.faulty.Fault;
 import io.dynaload.faulty.FaultyServer;
+import io.dynaload.faulty.RawHttpServer;
 import io.dynaload.faulty.TableSpec;
 import io.dynaload.item.Item;
 import io.dynaload.wire.Failure;
@@ -11,6 +12,7 @@ import io.dynaload.wire.SignedCalls;
 import io.dynaload.wire.http.HttpConnections;
 import java.net.ConnectException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -139,11 +142,15 @@ class HttpBatchServiceTest {
 
   /** Its provider gives expired credentials, so it is asked for each call. */
   private BatchService signedBy(AwsCredentialsProvider provider) {
+    return signedBy(provider, server.endpoint());
+  }
+
+  private static BatchService signedBy(AwsCredentialsProvider provider, URI endpoint) {
     return new HttpBatchService(
         new SignedCalls(
-            new SignedCalls.Address(server.endpoint(), "us-west-2"),
+            new SignedCalls.Address(endpoint, "us-west-2"),
             provider,
-            new HttpConnections(server.endpoint())),
+            new HttpConnections(endpoint)),
         new BatchFormat("readings", TestItems.KEYS));
   }
 
@@ -207,6 +214,42 @@ class HttpBatchServiceTest {
       assertThat(call(unsigned)).isInstanceOf(Answer.Taken.class);
       assertThat(kind(call(unsigned))).isEqualTo(later);
       assertThat(call(unsigned)).isInstanceOf(Answer.Taken.class);
+    }
+  }
+
+  /** Of a service that knows one access key, and says of all others that they have expired. */
+  private static RawHttpServer knowing(String accessKey) throws Exception {
+    return RawHttpServer.start(
+        request ->
+            request
+                    .headers()
+                    .getOrDefault("authorization", "")
+                    .contains("Credential=" + accessKey + "/")
+                ? RawHttpServer.Reply.of(200, "{}")
+                : RawHttpServer.Reply.of(400, "{\"__type\":\"x#ExpiredTokenException\"}"));
+  }
+
+  @Test
+  void aCallSignedWithWhatHasJustBeenReplacedIsSignedAnew() throws Exception {
+    Queue<String> keys = new ConcurrentLinkedQueue<>(List.of("OLD", "NEW", "NEW"));
+    AwsCredentialsProvider provider =
+        () -> AwsBasicCredentials.create(Objects.requireNonNull(keys.poll()), "s");
+    try (RawHttpServer knowing = knowing("NEW");
+        BatchService calls = signedBy(provider, knowing.endpoint())) {
+      assertThat(kind(call(calls))).isEqualTo(Failure.Kind.RETRYABLE);
+      assertThat(call(calls)).isInstanceOf(Answer.Taken.class);
+    }
+  }
+
+  @Test
+  void expiredCredentialsInWhosePlaceThereAreNoOthersAreFinal() throws Exception {
+    try (RawHttpServer knowing = knowing("NEW");
+        BatchService calls =
+            signedBy(() -> AwsBasicCredentials.create("OLD", "s"), knowing.endpoint())) {
+      assertThat(call(calls))
+          .isEqualTo(
+              new Answer.Failed(
+                  new Failure(Failure.Kind.FATAL, "ExpiredTokenException", "", null)));
     }
   }
 

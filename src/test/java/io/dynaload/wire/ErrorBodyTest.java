@@ -18,6 +18,8 @@ class ErrorBodyTest {
     "400, ItemCollectionSizeLimitExceededException, INVALID",
     "500, InternalServerError, RETRYABLE",
     "503, ServiceUnavailable, RETRYABLE",
+    "400, RequestTimeoutException, RETRYABLE",
+    "400, IDPCommunicationError, RETRYABLE",
     "400, ResourceNotFoundException, FATAL",
     "400, AccessDeniedException, FATAL",
     "400, UnrecognizedClientException, FATAL",
@@ -32,10 +34,12 @@ class ErrorBodyTest {
         .isEqualTo(new Failure(kind, code, "m", null));
   }
 
-  @Test
-  void anErrorThatIsNotTheServicesIsClassifiedByItsStatus() {
-    assertThat(ErrorBody.read(502, "<html>".getBytes(UTF_8)))
-        .isEqualTo(new Failure(Failure.Kind.RETRYABLE, "HTTP 502", "", null));
+  /** 408: a connection that was idle for too long, closed while a call was on its way. */
+  @ParameterizedTest
+  @CsvSource({"502, RETRYABLE", "408, RETRYABLE", "403, FATAL"})
+  void anErrorThatIsNotTheServicesIsClassifiedByItsStatus(int status, Failure.Kind kind) {
+    assertThat(ErrorBody.read(status, "<html>".getBytes(UTF_8)))
+        .isEqualTo(new Failure(kind, "HTTP " + status, "", null));
   }
 
   @Test

@@ -107,6 +107,25 @@ class RecentCredentialsTest {
   }
 
   @Test
+  void thoseThatWereRefusedAreAskedForOnceMore() throws Exception {
+    answers.add(() -> until("A", 3600));
+    AwsCredentials refused = after(0).get(20, TimeUnit.SECONDS);
+
+    CompletableFuture<AwsCredentials> instead = insteadOf(refused, 100);
+    assertThat(insteadOf(refused, 110)).isSameAs(instead);
+    answers.add(() -> until("B", 3600));
+    assertThat(name(instead)).isEqualTo("B");
+
+    assertThat(name(after(120))).isEqualTo("B");
+    // Another call that was signed with the old ones comes back later.
+    assertThat(name(insteadOf(refused, 130))).isEqualTo("B");
+  }
+
+  private CompletableFuture<AwsCredentials> insteadOf(AwsCredentials refused, long millis) {
+    return credentials.insteadOf(refused, START.plusMillis(millis));
+  }
+
+  @Test
   void thoseThatNameNoEndAreUsedForAMinute() throws Exception {
     answers.add(() -> AwsBasicCredentials.create("A", "s"));
     assertThat(name(after(0))).isEqualTo("A");
