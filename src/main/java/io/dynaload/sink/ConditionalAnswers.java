@@ -58,7 +58,10 @@ final class ConditionalAnswers {
     Item there;
     try {
       there = there(body);
-    } catch (IOException | InvalidItemException e) {
+    } catch (InvalidItemException e) {
+      // Of a kind that we could not have written, so it is not ours.
+      return new Answer.LeftAlone(sent.writeUnits());
+    } catch (IOException e) {
       return new Answer.Failed(Failure.garbled("an item that cannot be read"));
     }
     if (there == null) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynaload.item.Item;
 import io.dynaload.wire.Failure;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,12 +85,22 @@ class ConditionalAnswersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {",\"Item\":[]", ",\"Item\":{\"id\":{\"X\":1}}"})
-  void anItemThatCannotBeReadIsAskedForAgain(String there) {
+  @ValueSource(strings = {",\"Item\":[]", ",\"Item\":{\"id\":{\"N\":"})
+  void anAnswerThatCannotBeReadIsAskedForAgain(String there) {
     assertThat(unmet(SENT, there))
         .isInstanceOfSatisfying(
             Answer.Failed.class,
             failed -> assertThat(failed.failure().kind()).isEqualTo(Failure.Kind.RETRYABLE));
+  }
+
+  /** To ask again would give the same answer until the run gives up. */
+  @Test
+  void anItemThatWeCouldNotHaveWrittenIsAnotherOne() {
+    String tooLarge = "x".repeat(500 << 10);
+    for (String there : List.of("{\"S\":\"" + tooLarge + "\"}", "{\"NEW\":1}")) {
+      assertThat(unmet(SENT, ",\"Item\":{\"id\":{\"N\":\"1\"},\"v\":" + there + "}"))
+          .isEqualTo(new Answer.LeftAlone(1));
+    }
   }
 
   @ParameterizedTest
