@@ -96,14 +96,14 @@ final class TargetErrors {
         last.cause());
   }
 
-  private static String remedy(String code) {
+  private String remedy(String code) {
     return knownRemedy(code)
         .orElse(
             "Look the error up in DynamoDB's documentation; nothing was lost: what was not written"
                 + " is read again when the import is resumed.");
   }
 
-  private static Optional<String> knownRemedy(String code) {
+  private Optional<String> knownRemedy(String code) {
     if (code.equals("ResourceNotFoundException")) {
       return Optional.of(
           "The table was deleted during the run, or was never there. Create it, or have it"
@@ -111,7 +111,11 @@ final class TargetErrors {
     }
     if (DENIED.contains(code)) {
       return Optional.of(
-          "Allow dynamodb:DescribeTable and dynamodb:BatchWriteItem on the table (for"
+          "Allow dynamodb:DescribeTable and "
+              + (config.writing().mode().isConditional()
+                  ? "dynamodb:PutItem and dynamodb:DeleteItem"
+                  : "dynamodb:BatchWriteItem")
+              + " on the table (for"
               + " sink.create-table also dynamodb:CreateTable, and for its ttl-attribute"
               + " dynamodb:DescribeTimeToLive and dynamodb:UpdateTimeToLive) to the identity that"
               + " the import runs as, or set sink.role-arn.");
