@@ -24,8 +24,9 @@ import java.util.concurrent.TimeUnit;
  * <p>Lives in its {@link TaskThread} alone: it has no locks, and waits by yielding to the actions
  * of that thread, some of which are its own.
  *
- * <p>One gap is DynamoDB's: a call whose answer was lost may still take effect later. It is sent
- * again, so only a call that the service delays beyond the timeout could undo a newer version.
+ * <p>One gap is DynamoDB's: a call whose answer was lost may still take effect later. Nothing of
+ * its keys is sent for a moment ({@link Retries}), so only a call that the service holds back for
+ * longer than that after the connection was lost could undo a newer version.
  */
 final class BatchWriter {
   static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -35,6 +36,7 @@ final class BatchWriter {
   private final Calls calls;
   private final TaskThread thread;
   private final WriterMetrics metrics;
+  private final Retries retries;
   private final Settlement settlement;
 
   private int inFlight;
@@ -56,7 +58,8 @@ final class BatchWriter {
     this.thread = thread;
     this.metrics = new WriterMetrics(counts);
     this.buffer = new WriteBuffer(limits);
-    this.settlement = new Settlement(buffer, calls, thread, metrics, this::readyAgain);
+    this.retries = new Retries(buffer, calls.backoff(), thread, this::readyAgain);
+    this.settlement = new Settlement(buffer, calls, metrics, retries);
   }
 
   WriterMetrics metrics() {
@@ -79,10 +82,12 @@ final class BatchWriter {
   /** Waits until nothing is buffered or in flight. */
   void drain() throws InterruptedException {
     urgent = true;
+    retries.hurry(true);
     while (!buffer.isEmpty()) {
       send();
       thread.yield();
     }
+    retries.hurry(false);
     urgent = false;
   }
 

@@ -1,5 +1,6 @@
 package io.dynaload.sink;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -19,6 +20,12 @@ final class Limits {
   private static final double BUFFERED_SECONDS = 0.5;
 
   private static final int PARKED_ITEMS = 10_000;
+
+  /**
+   * A partition takes 1,000 write units a second (developer guide, "Partitions and data
+   * distribution").
+   */
+  private static final long PARTITION_NANOS_A_UNIT = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** So that calls come evenly, however small the rate is. */
   private static final double BATCH_SECONDS = 0.05;
@@ -86,10 +93,14 @@ final class Limits {
     return BUFFERED_BYTES;
   }
 
+  /** How long a partition takes for so many write units of each writer, in nanoseconds. */
+  long partitionNanos(long units) {
+    return units * writers * PARTITION_NANOS_A_UNIT;
+  }
+
   /**
-   * Items that may wait for the end of their backoff. A partition takes 1,000 write units a second
-   * (developer guide, "Partitions and data distribution"): what one alone refuses is gone within
-   * seconds, too.
+   * Items that may wait for the end of their backoff: what one partition alone refuses is gone
+   * within seconds, too.
    */
   int parkedItems() {
     return Math.max(2 * inFlight * BATCH_ITEMS, PARKED_ITEMS / writers);

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /**
  * Watches how calls end. Tells the log once when calls begin to fail, with the first failure, and
  * once when none has failed for a while, however many there were; throttles and other failures are
- * told apart. Ends the run when no item has been written for too long, or at once for what would
+ * told apart. Ends the run when no item has been settled for too long, or at once for what would
  * fail again. Used by the task thread only.
  */
 final class Outages {
@@ -32,7 +32,7 @@ final class Outages {
     this.log = log;
   }
 
-  /** An item was written. */
+  /** An item was written, or is settled otherwise. */
   void succeeded() {
     withoutSuccess = false;
     if (throttled.on || failing.on) {

@@ -7,7 +7,6 @@ import io.dynaload.wire.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntConsumer;
 
 /**
  * Deals with what calls led to: counts what was written, puts the budget right, and lets the rest
@@ -16,24 +15,14 @@ import java.util.function.IntConsumer;
 final class Settlement {
   private final WriteBuffer buffer;
   private final Calls calls;
-  private final TaskThread thread;
   private final WriterMetrics metrics;
-  private final IntConsumer whenReady;
+  private final Retries retries;
 
-  /**
-   * @param whenReady told how many items are to be sent again now
-   */
-  Settlement(
-      WriteBuffer buffer,
-      Calls calls,
-      TaskThread thread,
-      WriterMetrics metrics,
-      IntConsumer whenReady) {
+  Settlement(WriteBuffer buffer, Calls calls, WriterMetrics metrics, Retries retries) {
     this.buffer = buffer;
     this.calls = calls;
-    this.thread = thread;
     this.metrics = metrics;
-    this.whenReady = whenReady;
+    this.retries = retries;
   }
 
   /**
@@ -98,7 +87,7 @@ final class Settlement {
     }
     if (!unprocessed.isEmpty()) {
       throttled(unprocessed, undone, Failure.UNPROCESSED);
-      retryLater(unprocessed);
+      retries.later(unprocessed, Failure.UNPROCESSED);
     }
   }
 
@@ -124,7 +113,7 @@ final class Settlement {
       case THROTTLED -> {
         calls.budget().settle(units, 0);
         throttled(batch, units, failure);
-        retryLater(batch);
+        retries.later(batch, failure);
       }
       case INVALID -> {
         calls.budget().settle(units, 0);
@@ -133,7 +122,7 @@ final class Settlement {
       case RETRYABLE, FATAL -> {
         calls.budget().unsettled(units); // It may have been written nevertheless.
         calls.outages().failed(failure);
-        retryLater(batch);
+        retries.later(batch, failure);
       }
     }
   }
@@ -153,21 +142,7 @@ final class Settlement {
     Slot slot = batch.get(0);
     Item item = slot.sent();
     buffer.refuse(slot);
+    calls.outages().succeeded();
     calls.rejects().reject(item, failure.code(), failure.message());
-  }
-
-  /** One wait for all of them, so that they stay a batch. */
-  private void retryLater(List<Slot> batch) {
-    int failures = 0;
-    for (Slot slot : batch) {
-      buffer.park(slot);
-      failures = Math.max(failures, slot.failures());
-    }
-    thread.schedule(calls.backoff().nanos(failures), () -> retry(batch));
-  }
-
-  private void retry(List<Slot> batch) {
-    batch.forEach(buffer::retry);
-    whenReady.accept(batch.size());
   }
 }

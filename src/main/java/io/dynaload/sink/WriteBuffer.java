@@ -102,6 +102,11 @@ final class WriteBuffer {
     return parked.items;
   }
 
+  /** For how long the partition that refused those has to write, if it is a single one. */
+  long parkedNanos() {
+    return limits.partitionNanos(parked.units);
+  }
+
   /** The next batch, which {@link #take} takes if nothing has changed since; at least one item. */
   Next next() {
     Next next = new Next();

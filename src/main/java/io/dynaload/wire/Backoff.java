@@ -15,6 +15,9 @@ public final class Backoff {
 
   private static final int DOUBLINGS = 7;
 
+  /** So many failures that the bound grows no more. */
+  public static final int MANY = DOUBLINGS + 1;
+
   private final RandomGenerator random;
 
   public Backoff(RandomGenerator random) {
@@ -26,7 +29,16 @@ public final class Backoff {
    * @return nanoseconds to wait
    */
   public long nanos(int failures) {
+    return nanos(failures, LONGEST_NANOS);
+  }
+
+  /**
+   * @param failures in a row, at least 1
+   * @param longest a bound of its own, nanoseconds
+   * @return nanoseconds to wait
+   */
+  public long nanos(int failures, long longest) {
     long bound = FIRST_NANOS << Math.min(failures - 1, DOUBLINGS);
-    return 1 + random.nextLong(Math.min(bound, LONGEST_NANOS));
+    return 1 + random.nextLong(Math.min(bound, Math.min(longest, LONGEST_NANOS)));
   }
 }

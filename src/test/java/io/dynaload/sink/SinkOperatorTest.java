@@ -2,9 +2,9 @@ package io.dynaload.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynaload.capacity.LeaseRequest.Tally;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Counts;
-import io.dynaload.sink.capacity.LeaseRequest.Tally;
 import org.junit.jupiter.api.Test;
 
 class SinkOperatorTest {

@@ -2,6 +2,7 @@ package io.dynaload.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynaload.wire.Failure;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
