@@ -74,6 +74,11 @@ public final class Section {
                     remedy));
   }
 
+  /** An error of the section as a whole: its path, file and line stand before the message. */
+  public ImportException problem(String message, String remedy) {
+    return tree.problem(message, remedy);
+  }
+
   /**
    * Gives the path and value, as it would stand in a file, of every key that must not change when
    * an import goes on from a checkpoint: defaults included, keys without a value left out.

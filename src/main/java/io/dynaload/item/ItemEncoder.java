@@ -34,6 +34,7 @@ public final class ItemEncoder {
   /** An attribute's name, escaped and ready to be copied. Immutable. */
   public static final class Name {
     private final String text;
+    private final byte[] utf8;
     private final byte[] json;
     private final int size;
 
@@ -54,6 +55,22 @@ public final class ItemEncoder {
       buffer.raw(':');
       json = buffer.toArray();
       text = name;
+      utf8 = name.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The name's text, not escaped. */
+    byte[] utf8() {
+      return utf8;
+    }
+
+    /** Quoted, and with the colon behind it. */
+    byte[] json() {
+      return json;
+    }
+
+    /** In bytes, by DynamoDB's rules. */
+    int size() {
+      return size;
     }
 
     @Override

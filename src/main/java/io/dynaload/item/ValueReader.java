@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes {@link Value}s of the bytes of a valid item, from a position on. */
 final class ValueReader {
@@ -38,7 +39,39 @@ final class ValueReader {
   }
 
   String string() throws InvalidItemException {
-    return new String(text(), StandardCharsets.UTF_8);
+    expect('"');
+    int start = p;
+    int close = Json.stringEnd(json, start, json.length);
+    if (close >= 0) {
+      p = close + 1;
+      return new String(json, start, close - start, StandardCharsets.UTF_8);
+    }
+    p = ~close + 1;
+    return new String(Json.unescape(json, start, ~close), StandardCharsets.UTF_8);
+  }
+
+  /** The name of a value's type; the usual ones make no object. */
+  private String type() throws InvalidItemException {
+    int start = Json.expect(json, p, json.length, '"');
+    if (start + 1 < json.length && json[start + 1] == '"') {
+      String known = oneLetter(json[start]);
+      if (known != null) {
+        p = start + 2;
+        return known;
+      }
+    }
+    return string();
+  }
+
+  private static @Nullable String oneLetter(byte type) {
+    return switch (type) {
+      case 'S' -> "S";
+      case 'N' -> "N";
+      case 'B' -> "B";
+      case 'M' -> "M";
+      case 'L' -> "L";
+      default -> null;
+    };
   }
 
   /** Steps over a string, and tells whether it is the given one. */
@@ -87,7 +120,7 @@ final class ValueReader {
 
   Value value() throws InvalidItemException {
     expect('{');
-    String type = string();
+    String type = type();
     expect(':');
     Value value =
         switch (type) {

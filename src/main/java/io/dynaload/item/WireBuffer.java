@@ -48,6 +48,12 @@ final class WireBuffer {
     length += ascii.length;
   }
 
+  /** A part of an array that is wire format already. */
+  void raw(byte[] from, int start, int end) {
+    System.arraycopy(from, start, reserve(end - start), length, end - start);
+    length += end - start;
+  }
+
   /** Text that is known to be ASCII and to need no escapes. */
   void raw(String ascii) {
     int n = ascii.length();

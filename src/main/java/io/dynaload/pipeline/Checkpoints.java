@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * DIRECTORY/NAME/RUN/import.json             what the run imports: its {@link JobIdentity}
+ * DIRECTORY/NAME/RUN/now                     the time that expressions see, in milliseconds
  * DIRECTORY/NAME/RUN/first-run               the run that it goes on from, if it does
  * DIRECTORY/NAME/RUN/routes                  which way its items go: its {@link Routes}
  * DIRECTORY/NAME/RUN/steps-done.json         what was done before its step: its {@link StepsDone}
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Checkpoints {
   private static final String IDENTITY = "import.json";
+  private static final String NOW = "now";
   private static final String FIRST_RUN = "first-run";
   private static final String ROUTES = "routes";
   private static final String STEPS_DONE = "steps-done.json";
@@ -47,7 +49,7 @@ final class Checkpoints {
 
   /** Makes the folder of a new run and writes down what it imports. */
   Path newRun(JobIdentity identity, Instant now) {
-    return make(runName(now), identity);
+    return make(runName(now), identity, now);
   }
 
   /** A name for what begins now; no two are the same, and later ones sort behind earlier ones. */
@@ -62,7 +64,10 @@ final class Checkpoints {
    */
   Path newStep(Path run, JobIdentity identity, StepsDone before) {
     Path step =
-        make(String.format(Locale.ROOT, "%s-%03d", run.getName(), before.steps() + 1), identity);
+        make(
+            String.format(Locale.ROOT, "%s-%03d", run.getName(), before.steps() + 1),
+            identity,
+            now(run));
     try {
       RunFiles.writeWhole(new Path(step, STEPS_DONE), before.toJson());
     } catch (IOException e) {
@@ -71,16 +76,26 @@ final class Checkpoints {
     return step;
   }
 
-  private Path make(String name, JobIdentity identity) {
+  private Path make(String name, JobIdentity identity, Instant now) {
     Path run = new Path(folder, name);
     Path file = new Path(run, IDENTITY);
     try {
       run.getFileSystem().mkdirs(run);
       RunFiles.write(file, identity.toJson());
+      RunFiles.write(new Path(run, NOW), String.valueOf(now.toEpochMilli()));
     } catch (IOException e) {
       throw unusable(e);
     }
     return run;
+  }
+
+  /** The time that a run's expressions see: that of the run which the import began with. */
+  Instant now(Path run) {
+    try {
+      return Instant.ofEpochMilli(Long.parseLong(RunFiles.read(new Path(run, NOW)).strip()));
+    } catch (IOException | NumberFormatException e) {
+      throw unreadable(run, new Path(run, NOW), e);
+    }
   }
 
   /** Writes down that a run goes on with another one's step: both belong to the run that began. */
@@ -92,6 +107,9 @@ final class Checkpoints {
         RunFiles.write(new Path(run, STEPS_DONE), before.toJson());
       }
       RunFiles.write(new Path(run, FIRST_RUN), first);
+      Path now = new Path(run, NOW);
+      now.getFileSystem().delete(now, false);
+      RunFiles.write(now, String.valueOf(now(point.run()).toEpochMilli()));
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -271,7 +289,7 @@ final class Checkpoints {
     }
   }
 
-  private static ImportException unreadable(Path run, Path file, IOException e) {
+  private static ImportException unreadable(Path run, Path file, Exception e) {
     return new ImportException(
         ErrorCode.CONFIGURATION,
         "What the checkpoints in " + run + " import cannot be read from " + file,

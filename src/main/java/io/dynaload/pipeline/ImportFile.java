@@ -9,6 +9,7 @@ import io.dynaload.error.ImportException;
 import io.dynaload.sink.DynamoDbSinkConfig;
 import io.dynaload.source.ImportSource;
 import io.dynaload.source.SourceFactory;
+import io.dynaload.transform.Transform;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -27,11 +28,18 @@ import org.jspecify.annotations.Nullable;
  * @param identity what has to stay the same if the import is to go on from a checkpoint
  */
 public record ImportFile(
-    ImportSource source, DynamoDbSinkConfig sink, PipelineConfig pipeline, JobIdentity identity) {
+    ImportSource source,
+    Transform transform,
+    DynamoDbSinkConfig sink,
+    PipelineConfig pipeline,
+    JobIdentity identity) {
   static final Key<Tree> SOURCE =
       Key.tree("source", "a section", "{type: lindorm}")
           .required()
           .describedAs("Where the items come from.");
+  static final Key<List<Section>> TRANSFORM =
+      Key.sections("transform", Transform.STEP)
+          .describedAs("What is done with each item on the way, step by step.");
   static final Key<Section> SINK =
       Key.section("sink", DynamoDbSinkConfig.KEYS)
           .required()
@@ -40,7 +48,7 @@ public record ImportFile(
       Key.section("pipeline", PipelineConfig.KEYS).required().describedAs("How the job runs.");
 
   /** The sections of a file. */
-  static final Keys KEYS = Keys.of(SOURCE, SINK, PIPELINE);
+  static final Keys KEYS = Keys.of(SOURCE, TRANSFORM, SINK, PIPELINE);
 
   /**
    * Reads a file that describes one import.
@@ -68,6 +76,8 @@ public record ImportFile(
     Section source =
         top.get(SOURCE).check(Keys.of(type(factories.keySet())).and(factory.keys()), problems);
     Optional<ImportSource> from = made(() -> factory.create(source), problems);
+    List<Section> steps = top.find(TRANSFORM).orElse(List.of());
+    Transform transform = Transform.from(steps, top.get(SOURCE).text("table").orElse(""), problems);
     Optional<DynamoDbSinkConfig> sink =
         made(() -> DynamoDbSinkConfig.from(top.get(SINK)), problems);
     Optional<PipelineConfig> pipeline =
@@ -82,9 +92,10 @@ public record ImportFile(
     return Optional.of(
         new ImportFile(
             from.orElseThrow(),
+            transform,
             sink.orElseThrow(),
             pipeline.orElseThrow(),
-            identity(source, top.get(SINK))));
+            identity(source, steps, top.get(SINK))));
   }
 
   /** What a section describes; what is wrong with it is reported with the file's other problems. */
@@ -122,25 +133,27 @@ public record ImportFile(
    * checkpoints and dead letters in other places than the real one's.
    */
   public ImportFile asTrial(URI dynamoDb, String checkpoints) {
-    return new ImportFile(source, sink.at(dynamoDb), pipeline.ofTrial(checkpoints), identity);
+    return new ImportFile(
+        source, transform, sink.at(dynamoDb), pipeline.ofTrial(checkpoints), identity);
   }
 
   ImportFile named(String name) {
-    return new ImportFile(source, sink, pipeline.named(name), identity);
+    return new ImportFile(source, transform, sink, pipeline.named(name), identity);
   }
 
   /** With its checkpoints in a folder of this directory. */
   ImportFile in(String directory) {
-    return new ImportFile(source, sink, pipeline.in(directory), identity);
+    return new ImportFile(source, transform, sink, pipeline.in(directory), identity);
   }
 
   ImportFile withSink(DynamoDbSinkConfig other) {
-    return new ImportFile(source, other, pipeline, identity);
+    return new ImportFile(source, transform, other, pipeline, identity);
   }
 
-  private static JobIdentity identity(Section source, Section sink) {
+  private static JobIdentity identity(Section source, List<Section> steps, Section sink) {
     SortedMap<String, String> values = new TreeMap<>();
     source.identity(values::put);
+    steps.forEach(step -> step.identity(values::put));
     sink.identity(values::put);
     return new JobIdentity(values);
   }

@@ -13,6 +13,7 @@ import io.dynaload.source.ImportSource;
 import io.dynaload.source.SourceSchema;
 import io.dynaload.source.deadletter.DeadLetterSource;
 import io.dynaload.transform.Transform;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -35,25 +36,42 @@ public final class ImportPipeline {
    */
   public record Target(DynamoDbSinkConfig config, KeySchema keys, RunLetters letters) {}
 
-  public static void build(
-      StreamExecutionEnvironment flink, ImportSource source, SourceSchema schema, Target target) {
-    build(flink, source, schema, target, routes(source, schema, target.keys()));
+  /**
+   * What becomes of the items on their way.
+   *
+   * @param now the time of the run, for expressions
+   */
+  public record Transforming(Transform transform, Instant now) {
+    static final Transforming NOTHING = new Transforming(Transform.NONE, Instant.EPOCH);
   }
 
-  static void build(
+  public static void build(
       StreamExecutionEnvironment flink,
       ImportSource source,
       SourceSchema schema,
-      Target target,
-      Routes routes) {
+      Transforming transforming,
+      Target target) {
     DataStream<Item> read = read(flink, source, schema, "");
-    DataStream<Item> transformed = Transform.apply(routes.toTransform().apply(read));
-    write(routes.toSink().apply(transformed), target);
+    write(transformed(read, source, schema, transforming, target, false), target);
+  }
+
+  private static DataStream<Item> transformed(
+      DataStream<Item> read,
+      ImportSource source,
+      SourceSchema schema,
+      Transforming transforming,
+      Target target,
+      boolean replay) {
+    Routes routes = routes(source, schema, transforming.transform(), target.keys());
+    Transform.Context context = new Transform.Context(target.keys(), transforming.now(), replay);
+    DataStream<Item> spread = routes.toTransform().apply(read);
+    return routes.toSink().apply(transforming.transform().apply(spread, context));
   }
 
   /** Which way the items of a source go to a table with these keys. */
-  static Routes routes(ImportSource source, SourceSchema schema, KeySchema keys) {
-    return Routes.of(source.traits(), schema, keys, Transform.changes());
+  static Routes routes(
+      ImportSource source, SourceSchema schema, Transform transform, KeySchema keys) {
+    return Routes.of(source.traits(), schema, keys, transform.changes());
   }
 
   /**
@@ -61,15 +79,18 @@ public final class ImportPipeline {
    * to the sink as it is.
    */
   static void buildReplay(
-      StreamExecutionEnvironment flink, List<String> files, LetterIndex letters, Target target) {
+      StreamExecutionEnvironment flink,
+      List<String> files,
+      LetterIndex letters,
+      Transforming transforming,
+      Target target) {
     @Nullable DataStream<Item> items = null;
     if (letters.size() > letters.size(Stage.SINK)) {
       ImportSource source =
           new DeadLetterSource(files, EnumSet.complementOf(EnumSet.of(Stage.SINK)));
       SourceSchema schema = source.inspect();
-      Routes routes = routes(source, schema, target.keys());
       DataStream<Item> read = read(flink, source, schema, "");
-      items = routes.toSink().apply(Transform.apply(routes.toTransform().apply(read)));
+      items = transformed(read, source, schema, transforming, target, true);
     }
     if (letters.size(Stage.SINK) > 0) {
       ImportSource source = new DeadLetterSource(files, EnumSet.of(Stage.SINK));

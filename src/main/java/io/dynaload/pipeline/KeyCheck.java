@@ -6,6 +6,7 @@ import io.dynaload.item.KeyAttribute;
 import io.dynaload.item.KeySchema;
 import io.dynaload.item.KeyType;
 import io.dynaload.source.SourceSchema;
+import io.dynaload.transform.Transform;
 
 /** Finds out before anything is written whether the source's rows can have the table's key. */
 final class KeyCheck {
@@ -34,6 +35,9 @@ final class KeyCheck {
           "Add it to source.columns, or choose a table with another key. The rows have: "
               + String.join(", ", schema.attributes().keySet())
               + ".");
+    }
+    if (type.equals(Transform.ANY_TYPE)) {
+      return;
     }
     KeyType found = schema.keyType(key.name());
     if (found != key.type()) {

@@ -6,6 +6,7 @@ import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.item.KeySchema;
 import io.dynaload.pipeline.ImportPipeline.Target;
+import io.dynaload.pipeline.ImportPipeline.Transforming;
 import io.dynaload.sink.DynamoDbSinkConfig;
 import io.dynaload.sink.TargetTable;
 import io.dynaload.source.ImportSource;
@@ -38,9 +39,14 @@ public final class PreparedImport {
   private final Path run;
   private final @Nullable ResumePoint resumeFrom;
 
-  private record Step(ImportSource source, SourceSchema schema) {
+  private record Step(ImportSource source, SourceSchema schema, Transform transform) {
     Routes routes(KeySchema keys) {
-      return ImportPipeline.routes(source, schema, keys);
+      return ImportPipeline.routes(source, schema, transform, keys);
+    }
+
+    /** What is known of the items that come to the sink. */
+    SourceSchema outcome() {
+      return new SourceSchema(transform.outcome(schema.attributes()), schema.keys());
     }
   }
 
@@ -81,7 +87,7 @@ public final class PreparedImport {
     if (file.sink().createTable() != null) {
       return prepare(file, steps, null);
     }
-    KeySchema guessed = KeyGuess.of(steps.get(0).schema());
+    KeySchema guessed = KeyGuess.of(steps.get(0).outcome());
     return prepare(file.withSink(file.sink().creating(guessed)), steps, null);
   }
 
@@ -97,10 +103,10 @@ public final class PreparedImport {
     DynamoDbSinkConfig sink = file.sink();
     for (Step step : steps) {
       WriteModeCheck.deletes(step.source().traits(), sink);
-      WriteModeCheck.version(step.schema(), sink);
+      WriteModeCheck.version(step.outcome(), sink);
       if (sink.createTable() != null) {
         // Before the table is made: one with a key that no row has would be in the way.
-        KeyCheck.check(step.schema(), sink.table(), sink.createTable().keys());
+        KeyCheck.check(step.outcome(), sink.table(), sink.createTable().keys());
       }
     }
     Path run = checkpoints.newRun(file.identity(), Instant.now());
@@ -112,7 +118,7 @@ public final class PreparedImport {
       store.checkWritable(store.ofRun(run.getName(), checkpoints.firstRun(run)));
       TargetTable table = TargetTable.open(sink);
       for (Step step : steps) {
-        KeyCheck.check(step.schema(), sink.table(), table.keys());
+        KeyCheck.check(step.outcome(), sink.table(), table.keys());
       }
       Step first = steps.get(checkpoints.done(run).steps());
       checkpoints.route(run, first.routes(table.keys()), resumeFrom);
@@ -124,7 +130,9 @@ public final class PreparedImport {
   }
 
   private static List<Step> stepsOf(ImportFile file) {
-    return file.source().steps().stream().map(each -> new Step(each, each.inspect())).toList();
+    return file.source().steps().stream()
+        .map(each -> new Step(each, each.inspect(), file.transform()))
+        .toList();
   }
 
   static Checkpoints checkpointsOf(ImportFile file) {
@@ -145,7 +153,7 @@ public final class PreparedImport {
     List<String> warnings = new ArrayList<>();
     for (Step step : steps) {
       warnings.addAll(step.schema().warnings());
-      Routes.warning(step.schema(), file.sink(), table.keys(), Transform.changes())
+      Routes.warning(step.schema(), file.sink(), table.keys(), step.transform().changes())
           .ifPresent(warnings::add);
     }
     warnings.addAll(table.warnings());
@@ -217,7 +225,12 @@ public final class PreparedImport {
             table.keys(),
             storeOf(file).ofRun(stepRun.getName(), checkpoints.firstRun(stepRun)));
     Step step = steps.get(before.steps());
-    ImportPipeline.build(flink, step.source(), step.schema(), target);
+    ImportPipeline.build(
+        flink,
+        step.source(),
+        step.schema(),
+        new Transforming(step.transform(), checkpoints.now(stepRun)),
+        target);
     return new PreparedStep(flink.getStreamGraph().getJobGraph(), before, steps.size(), startedAt);
   }
 

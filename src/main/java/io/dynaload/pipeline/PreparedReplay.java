@@ -7,6 +7,7 @@ import io.dynaload.deadletter.RunLetters;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.pipeline.ImportPipeline.Target;
+import io.dynaload.pipeline.ImportPipeline.Transforming;
 import io.dynaload.sink.TargetTable;
 import java.io.IOException;
 import java.time.Instant;
@@ -115,7 +116,12 @@ public final class PreparedReplay implements AutoCloseable {
     StreamExecutionEnvironment flink =
         new StreamExecutionEnvironment(FlinkSettings.job(file.pipeline(), run.toString(), null));
     flink.setParallelism(file.pipeline().parallelism());
-    ImportPipeline.buildReplay(flink, letterFiles, index, target);
+    ImportPipeline.buildReplay(
+        flink,
+        letterFiles,
+        index,
+        new Transforming(file.transform(), checkpoints.now(run)),
+        target);
     return flink.getStreamGraph().getJobGraph();
   }
 

@@ -9,6 +9,7 @@ import io.dynaload.sink.WriteMode;
 import io.dynaload.sink.WriteModeConfig;
 import io.dynaload.source.SourceSchema;
 import io.dynaload.source.SourceTraits;
+import io.dynaload.transform.Transform;
 import java.util.Optional;
 
 /** Finds out before anything is written whether the source's items suit the sink's write mode. */
@@ -61,7 +62,9 @@ final class WriteModeCheck {
               + String.join(", ", schema.attributes().keySet())
               + ".");
     }
-    if (!type.equals(KeyType.N.name()) && !type.equals(KeyType.S.name())) {
+    if (!type.equals(Transform.ANY_TYPE)
+        && !type.equals(KeyType.N.name())
+        && !type.equals(KeyType.S.name())) {
       throw new ImportException(
           ErrorCode.CONFIGURATION,
           "'" + version + "' of the rows is of type " + type + ", and no version",

@@ -45,6 +45,7 @@ class ImportPipelineTest {
         flink,
         file.source(),
         SCHEMA,
+        ImportPipeline.Transforming.NOTHING,
         new ImportPipeline.Target(file.sink(), keys, new RunLetters("file:/tmp/letters", "first")));
     return flink.getStreamGraph();
   }

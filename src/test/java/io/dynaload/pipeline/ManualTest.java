@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dynaload.config.Keys;
 import io.dynaload.config.Manual;
 import io.dynaload.sink.DynamoDbSinkConfig;
+import io.dynaload.transform.Transform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +36,11 @@ class ManualTest {
                         "`source` of `type: " + type + "`",
                         "",
                         Keys.of(ImportFile.type(List.of(type))).and(factory.keys()))));
+    chapters.add(
+        new Manual.Chapter(
+            "a step of `transform`",
+            "`transform` is a list of steps; each does one thing. See [transforms](transform.md).",
+            Transform.STEP));
     chapters.add(new Manual.Chapter("`sink`", "", DynamoDbSinkConfig.KEYS));
     chapters.add(new Manual.Chapter("`pipeline`", "", PipelineConfig.KEYS));
     chapters.add(

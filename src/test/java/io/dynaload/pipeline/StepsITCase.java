@@ -147,7 +147,12 @@ class StepsITCase {
   private PreparedImport prepare(int steps, @Nullable String resume, String... overrides) {
     ImportFile read = ImportFile.read(file, Arrays.asList(overrides));
     return PreparedImport.prepare(
-        new ImportFile(new SteppedSource(steps), read.sink(), read.pipeline(), read.identity()),
+        new ImportFile(
+            new SteppedSource(steps),
+            read.transform(),
+            read.sink(),
+            read.pipeline(),
+            read.identity()),
         resume);
   }
 

@@ -78,7 +78,8 @@ final class VersionedImport implements AutoCloseable {
   /** Reads a file, with {@code key=value} overrides, and puts the source into it. */
   static ImportFile read(Path file, OrderedItems items, String... overrides) {
     ImportFile read = ImportFile.read(file, Arrays.asList(overrides));
-    return new ImportFile(new OrderedSource(items), read.sink(), read.pipeline(), read.identity());
+    return new ImportFile(
+        new OrderedSource(items), read.transform(), read.sink(), read.pipeline(), read.identity());
   }
 
   FaultyServer server() {

@@ -1,0 +1,74 @@
+package io.dynaload.transform.expression;
+
+import io.dynaload.item.Item;
+import io.dynaload.item.ItemDraft;
+import io.dynaload.item.Origin;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What an expression sees: an item, where it comes from, and the time of the run. */
+public final class Scope {
+  private static final Origin NOWHERE = new Origin("", 0);
+
+  private final BigDecimal now;
+  private final String table;
+  private final boolean ofLetters;
+  private final ItemDraft draft = new ItemDraft();
+  private Origin origin = NOWHERE;
+  private @Nullable Object[] locals = new Object[8];
+
+  /**
+   * @param now the time of the run
+   * @param table that the source reads, or an empty text
+   * @param ofLetters whether the items are dead letters, whose origin names their import's run
+   *     before their own
+   */
+  public Scope(Instant now, String table, boolean ofLetters) {
+    this.now = BigDecimal.valueOf(now.getEpochSecond());
+    this.table = table;
+    this.ofLetters = ofLetters;
+  }
+
+  /**
+   * Turns to a put or a delete.
+   *
+   * @param from where it comes from; not its own origin if it was made by a step
+   */
+  public void begin(Item item, Origin from) {
+    draft.begin(item);
+    origin = from;
+  }
+
+  /** The item as the steps before have left it. */
+  public ItemDraft draft() {
+    return draft;
+  }
+
+  /** Seconds since 1970, whole ones. */
+  BigDecimal now() {
+    return now;
+  }
+
+  String table() {
+    return table;
+  }
+
+  /** The part of the source that the item comes from: a file, a split. */
+  String file() {
+    String unit = origin.unit();
+    return ofLetters ? unit.substring(unit.indexOf('/') + 1) : unit;
+  }
+
+  @Nullable Object local(int index) {
+    return locals[index];
+  }
+
+  void local(int index, Object value) {
+    if (index >= locals.length) {
+      locals = Arrays.copyOf(locals, index * 2);
+    }
+    locals[index] = value;
+  }
+}
