@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
@@ -70,10 +72,13 @@ public final class AwsClients {
   }
 
   static AwsCredentialsProvider credentials(AwsConfig config, boolean local) {
-    AwsCredentialsProvider own = Credentials.ownOf(local);
+    AwsCredentialsProvider own =
+        config.profile() == null
+            ? Credentials.ownOf(local)
+            : ProfileCredentialsProvider.create(config.profile());
     return config.roleArn() == null
         ? own
-        : RoleCredentials.of(config.roleArn(), region(config, local), own);
+        : RoleCredentials.of(config.roleArn(), config.externalId(), region(config, local), own);
   }
 
   /**
@@ -91,9 +96,11 @@ public final class AwsClients {
     }
     AwsRegionProvider chain =
         local
-            ? new AwsRegionProviderChain(
-                new SystemSettingsRegionProvider(), new AwsProfileRegionProvider())
-            : DefaultAwsRegionProviderChain.builder().build();
+            ? new AwsRegionProviderChain(new SystemSettingsRegionProvider(), ofProfile(config))
+            : config.profile() == null
+                ? DefaultAwsRegionProviderChain.builder().build()
+                : new AwsRegionProviderChain(
+                    ofProfile(config), DefaultAwsRegionProviderChain.builder().build());
     try {
       return chain.getRegion();
     } catch (SdkClientException e) {
@@ -107,6 +114,12 @@ public final class AwsClients {
               + " environment; for example us-west-2.",
           e);
     }
+  }
+
+  private static AwsRegionProvider ofProfile(AwsConfig config) {
+    return config.profile() == null
+        ? new AwsProfileRegionProvider()
+        : new AwsProfileRegionProvider(ProfileFile::defaultProfileFile, config.profile());
   }
 
   /**

@@ -13,9 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to reach AWS, as a section of the file says; what is null is left to the SDK's defaults.
  * Holds no secret: credentials come from the SDK's chain, in the process that uses them.
+ *
+ * @param externalId what the role's owner asks of who assumes it; only with a role
+ * @param profile of the SDK's configuration files, where the credentials come from
  */
 public record AwsConfig(
-    @Nullable String region, @Nullable String endpoint, @Nullable String roleArn)
+    @Nullable String region,
+    @Nullable String endpoint,
+    @Nullable String roleArn,
+    @Nullable String externalId,
+    @Nullable String profile)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -24,6 +31,14 @@ public record AwsConfig(
   /** The resource part is a path and a name; IAM's user guide, "IAM identifiers". */
   private static final Pattern ROLE_FORM =
       Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/[\\w+=,.@/-]{1,576}");
+
+  /** STS's API reference, "AssumeRole". */
+  private static final Pattern EXTERNAL_ID_FORM = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
+
+  /** With nothing but the SDK's own credentials, or a role's. */
+  public AwsConfig(@Nullable String region, @Nullable String endpoint, @Nullable String roleArn) {
+    this(region, endpoint, roleArn, null, null);
+  }
 
   public static final Key<String> REGION =
       Key.parsed("region", "an AWS region", "us-west-2", AwsConfig::checkedRegion)
@@ -54,11 +69,25 @@ public record AwsConfig(
           .changeable()
           .describedAs("IAM role to assume. Left out: the credentials of the SDK's default chain.");
 
+  public static final Key<String> EXTERNAL_ID =
+      Key.parsed("external-id", "an external id", "a1b2c3", AwsConfig::checkedExternalId)
+          .changeable()
+          .describedAs("What the owner of the role in `role-arn` asks of who assumes it.");
+
+  public static final Key<String> PROFILE =
+      Key.text("profile")
+          .changeable()
+          .example("china")
+          .describedAs(
+              "Profile of the AWS configuration files, on every host of the job, that the"
+                  + " credentials, and the region if none is given, are taken from. Left out: the"
+                  + " SDK's default chain.");
+
   /** The keys of every section that says how to reach AWS: {@code MY_KEYS.and(AwsConfig.KEYS)}. */
-  public static final Keys KEYS = Keys.of(REGION, ENDPOINT, ROLE_ARN);
+  public static final Keys KEYS = Keys.of(REGION, ENDPOINT, ROLE_ARN, EXTERNAL_ID, PROFILE);
 
   /** The same, where the service is S3. */
-  public static final Keys S3_KEYS = Keys.of(REGION, S3_ENDPOINT, ROLE_ARN);
+  public static final Keys S3_KEYS = Keys.of(REGION, S3_ENDPOINT, ROLE_ARN, EXTERNAL_ID, PROFILE);
 
   private static Key<String> endpointKey() {
     return Key.parsed("endpoint", "a url", "http://127.0.0.1:8000", AwsConfig::checkedEndpoint);
@@ -66,10 +95,16 @@ public record AwsConfig(
 
   /** Reads a section whose keys include {@link #KEYS} or {@link #S3_KEYS}. */
   public static AwsConfig from(Section section) {
+    if (section.has(EXTERNAL_ID) && !section.has(ROLE_ARN)) {
+      throw section.problem(
+          EXTERNAL_ID, "belongs to a role", "Add role-arn, or leave external-id out.");
+    }
     return new AwsConfig(
         section.find(REGION).orElse(null),
         section.find(ENDPOINT).orElse(null),
-        section.find(ROLE_ARN).orElse(null));
+        section.find(ROLE_ARN).orElse(null),
+        section.find(EXTERNAL_ID).orElse(null),
+        section.find(PROFILE).orElse(null));
   }
 
   /** Whether a url leads to this machine, as DynamoDB Local's does. */
@@ -102,6 +137,14 @@ public record AwsConfig(
     }
     throw new IllegalArgumentException(
         "is not a url of a scheme, a host and a port, such as http://127.0.0.1:8000");
+  }
+
+  private static String checkedExternalId(String text) {
+    if (!EXTERNAL_ID_FORM.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "is not an external id: 2 to 1224 letters, digits, and characters of _+=,.@:/-");
+    }
+    return text;
   }
 
   private static String checkedRole(String text) {

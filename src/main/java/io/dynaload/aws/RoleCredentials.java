@@ -1,5 +1,6 @@
 package io.dynaload.aws;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -23,7 +24,8 @@ final class RoleCredentials implements AwsCredentialsProvider, SdkAutoCloseable 
   }
 
   /** {@code own} signs the call that assumes the role, and is closed with it. */
-  static RoleCredentials of(String roleArn, Region region, AwsCredentialsProvider own) {
+  static RoleCredentials of(
+      String roleArn, @Nullable String externalId, Region region, AwsCredentialsProvider own) {
     StsClient sts =
         StsClient.builder()
             .region(region)
@@ -34,7 +36,8 @@ final class RoleCredentials implements AwsCredentialsProvider, SdkAutoCloseable 
         sts,
         StsAssumeRoleCredentialsProvider.builder()
             .stsClient(sts)
-            .refreshRequest(role -> role.roleArn(roleArn).roleSessionName(SESSION_NAME))
+            .refreshRequest(
+                role -> role.roleArn(roleArn).externalId(externalId).roleSessionName(SESSION_NAME))
             .build());
   }
 

@@ -12,8 +12,16 @@ final class CostRatio {
   private static final double MOST = 32;
 
   private double ratio = 1;
+  private boolean learns = true;
   private double openEstimated;
   private double openCharged;
+
+  /** Calls are charged as they are estimated. */
+  static CostRatio fixed() {
+    CostRatio fixed = new CostRatio();
+    fixed.learns = false;
+    return fixed;
+  }
 
   /** What a call is to be charged for. */
   double of(double estimated) {
@@ -38,7 +46,7 @@ final class CostRatio {
   double settled(double estimated, double consumed) {
     double charged = end(estimated);
     // A call that was taken in part cost less than its items do, and says nothing of their ratio.
-    if (estimated > 0 && consumed >= estimated) {
+    if (learns && estimated > 0 && consumed >= estimated) {
       ratio += (Math.min(MOST, consumed / estimated) - ratio) * WEIGHT_OF_A_CALL;
     }
     return charged;

@@ -43,7 +43,7 @@ public final class LeasedBudget implements Budget, AutoCloseable {
   private final Leases leases;
   private final Supplier<Tally> tally;
   private final ActionThread thread;
-  private final CostRatio costs = new CostRatio();
+  private final CostRatio costs;
   private final LeaseSize size = new LeaseSize();
 
   private volatile double limit; // the metrics read it
@@ -77,7 +77,18 @@ public final class LeasedBudget implements Budget, AutoCloseable {
   public record Place(Asker asker, int subtasks) {}
 
   public LeasedBudget(Place place, Leases leases, Supplier<Tally> tally, ActionThread thread) {
+    this(place, leases, tally, new CostRatio(), thread);
+  }
+
+  /** A budget of calls whose cost is estimated by whoever makes them, and not learned here. */
+  public static LeasedBudget asEstimated(Place place, Leases leases, ActionThread thread) {
+    return new LeasedBudget(place, leases, () -> Tally.NONE, CostRatio.fixed(), thread);
+  }
+
+  private LeasedBudget(
+      Place place, Leases leases, Supplier<Tally> tally, CostRatio costs, ActionThread thread) {
     this.place = place;
+    this.costs = costs;
     this.leases = leases;
     this.tally = tally;
     this.thread = thread;

@@ -47,6 +47,12 @@ public final class MetricNames {
   /** Gauge of the sink's coordinator: items of the whole job that the sink has settled. */
   public static final String JOB_SEEN = "jobSeen";
 
+  /** Gauge of the source's enumerator: read units a second that are in force, of the whole job. */
+  public static final String READ_LIMIT = "readLimit";
+
+  /** Gauge of the source's enumerator: read units that were leased to the readers. */
+  public static final String READ_UNITS_GRANTED = "readUnitsGranted";
+
   private MetricNames() {}
 
   /** The accumulator that carries a count to the end of the job. */

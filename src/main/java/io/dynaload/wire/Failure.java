@@ -131,7 +131,7 @@ public record Failure(Kind kind, String code, String message, @Nullable Throwabl
   }
 
   /** Whether the service does not, or no longer, know who signed the call. */
-  boolean isOfCredentials() {
+  public boolean isOfCredentials() {
     return OF_CREDENTIALS.contains(code);
   }
 

@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Sends requests to a local DynamoDB as they are written, without an SDK in between. */
-final class RawDynamoDb {
+public final class RawDynamoDb {
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI endpoint;
 
-  RawDynamoDb(URI endpoint) {
+  public RawDynamoDb(URI endpoint) {
     this.endpoint = endpoint;
   }
 
@@ -24,7 +24,7 @@ final class RawDynamoDb {
   }
 
   /** Puts items in batches of 25; no two in a batch may have the same key. */
-  void putAll(String table, List<byte[]> items) throws IOException, InterruptedException {
+  public void putAll(String table, List<byte[]> items) throws IOException, InterruptedException {
     for (int from = 0; from < items.size(); from += 25) {
       ByteArrayOutputStream body = new ByteArrayOutputStream();
       body.writeBytes(utf8("{\"RequestItems\":{\"" + table + "\":["));

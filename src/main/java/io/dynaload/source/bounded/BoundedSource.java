@@ -49,7 +49,15 @@ public final class BoundedSource<SplitT extends SourceSplit>
 
   @Override
   public SourceReader<Item, SplitT> createReader(SourceReaderContext context) {
-    return new PagedSourceReader<>(connector.reader(), context);
+    if (!(connector instanceof LeasingConnector<SplitT> leasing)) {
+      return new PagedSourceReader<>(connector.reader(), context);
+    }
+    EventLeases leases = new EventLeases(context);
+    PageReader<SplitT> reader =
+        leasing.reader(
+            new LeasingConnector.Place(
+                context.getIndexOfSubtask(), context.currentParallelism(), leases));
+    return new PagedSourceReader<>(reader, leases::handle, context);
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.dynaload.source.bounded;
 
 import io.dynaload.item.Item;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.configuration.Configuration;
@@ -22,12 +24,22 @@ public final class PagedSourceReader<SplitT extends SourceSplit>
         PageCursor<SplitT>, Item, SplitT, SplitProgress<SplitT>> {
 
   private final PageLoader<SplitT> loader;
+  private final Consumer<SourceEvent> events;
 
   public PagedSourceReader(PageReader<SplitT> pages, SourceReaderContext context) {
-    this(new PageLoader<>(pages), context);
+    this(pages, event -> {}, context);
   }
 
-  private PagedSourceReader(PageLoader<SplitT> loader, SourceReaderContext context) {
+  /**
+   * @param events takes what the enumerator sends, in the task's thread
+   */
+  PagedSourceReader(
+      PageReader<SplitT> pages, Consumer<SourceEvent> events, SourceReaderContext context) {
+    this(new PageLoader<>(pages), events, context);
+  }
+
+  private PagedSourceReader(
+      PageLoader<SplitT> loader, Consumer<SourceEvent> events, SourceReaderContext context) {
     super(
         () -> new PagedSplitReader<>(loader),
         (cursor, output, progress) -> {
@@ -37,6 +49,7 @@ public final class PagedSourceReader<SplitT extends SourceSplit>
         onePageAhead(context.getConfiguration()),
         context);
     this.loader = loader;
+    this.events = events;
   }
 
   private static Configuration onePageAhead(Configuration configuration) {
@@ -53,6 +66,11 @@ public final class PagedSourceReader<SplitT extends SourceSplit>
   @Override
   protected void onSplitFinished(Map<String, SplitProgress<SplitT>> finished) {
     requestSplitIfIdle();
+  }
+
+  @Override
+  public void handleSourceEvents(SourceEvent event) {
+    events.accept(event);
   }
 
   private void requestSplitIfIdle() {

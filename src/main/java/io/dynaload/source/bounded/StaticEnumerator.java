@@ -4,6 +4,7 @@ import io.dynaload.error.ImportException;
 import io.dynaload.metrics.MetricNames;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -22,6 +23,7 @@ final class StaticEnumerator<SplitT extends SourceSplit>
   private final SplitEnumeratorContext<SplitT> context;
   private final BoundedConnector<SplitT> connector;
   private final SplitDesk<SplitT> desk;
+  private @Nullable BudgetDesks budgets;
   private boolean planned;
   private int total;
   private volatile double progress;
@@ -50,6 +52,10 @@ final class StaticEnumerator<SplitT extends SourceSplit>
   @Override
   public void start() {
     context.metricGroup().addGroup(MetricNames.GROUP).gauge(MetricNames.PROGRESS, () -> progress);
+    if (connector instanceof LeasingConnector<SplitT> leasing) {
+      budgets = new BudgetDesks(context);
+      budgets.open(leasing.budgets());
+    }
     if (planned) {
       desk.complete();
       updateProgress();
@@ -80,15 +86,30 @@ final class StaticEnumerator<SplitT extends SourceSplit>
   }
 
   @Override
+  public void handleSourceEvent(int subtask, SourceEvent event) {
+    if (budgets != null && event instanceof LeaseQuestion question) {
+      budgets.answer(subtask, question);
+    }
+  }
+
+  @Override
   public void addSplitsBack(List<SplitT> splits, int subtask) {
+    forget(subtask);
     desk.addBack(splits, subtask);
     updateProgress();
   }
 
   @Override
   public void addReader(int subtask) {
+    forget(subtask);
     desk.register(subtask);
     updateProgress();
+  }
+
+  private void forget(int subtask) {
+    if (budgets != null) {
+      budgets.forget(subtask);
+    }
   }
 
   private void updateProgress() {
@@ -115,5 +136,9 @@ final class StaticEnumerator<SplitT extends SourceSplit>
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    if (budgets != null) {
+      budgets.close();
+    }
+  }
 }

@@ -1,0 +1,104 @@
+package io.dynaload.source.scan;
+
+import io.dynaload.capacity.AskedCapacity;
+import io.dynaload.capacity.CapacityProbe;
+import io.dynaload.capacity.TableCapacity;
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
+import io.dynaload.source.bounded.LeasingConnector;
+import io.dynaload.source.bounded.PageReader;
+import java.util.List;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * Reads tables in many segments at a time. A limit in units is of all tables together; a share, or
+ * what is found by trying, is of each table by itself.
+ */
+record ScanConnector(ScanConfig config, List<SourceTable> tables)
+    implements LeasingConnector<ScanSplit> {
+  private static final long serialVersionUID = 1L;
+  private static final String WHOLE_JOB = "all tables";
+  private static final String KEY = "source.read-capacity";
+
+  ScanConnector {
+    tables = List.copyOf(tables);
+  }
+
+  /** What the file says: a pattern may match other tables when the import goes on. */
+  @Override
+  public String fingerprint() {
+    return "the tables "
+        + String.join(", ", config.tables())
+        + " ("
+        + ScanErrors.place(config.aws())
+        + "), "
+        + config.segments()
+        + config.query();
+  }
+
+  @Override
+  public List<ScanSplit> plan(int parallelism) {
+    return SegmentPlanner.plan(tables, config.segments(), parallelism);
+  }
+
+  @Override
+  public List<SharedBudget> budgets() {
+    if (config.capacity().isOfTheWholeJob()) {
+      return List.of(budget(WHOLE_JOB, tables.get(0).name()));
+    }
+    return tables.stream().map(table -> budget(table.name(), table.name())).toList();
+  }
+
+  private SharedBudget budget(String name, String table) {
+    return new SharedBudget(
+        name,
+        new CapacityProbe(
+            KEY, config.capacity().asked(), () -> TableFinder.describe(config, table).capacity()),
+        config.capacity().refresh());
+  }
+
+  /**
+   * Which budget a table is read on.
+   *
+   * @throws ImportException (SOURCE) if the table is of an earlier run's, and not there any more
+   */
+  String budgetOf(String table) {
+    if (config.capacity().isOfTheWholeJob()) {
+      return WHOLE_JOB;
+    }
+    if (tables.stream().noneMatch(known -> known.name().equals(table))) {
+      throw new ImportException(
+          ErrorCode.SOURCE,
+          "The table " + table + " was there when the import began, and is not any more",
+          "Start anew without --resume.");
+    }
+    return table;
+  }
+
+  /**
+   * What is wrong with a capacity that stands in a file.
+   *
+   * @throws ImportException (CONFIGURATION) if several tables cannot share it
+   */
+  void checkCapacity() {
+    AskedCapacity now =
+        new CapacityProbe(KEY, config.capacity().asked(), () -> TableCapacity.UNKNOWN).asked();
+    boolean inFile = config.capacity().asked() instanceof AskedCapacity.InFile;
+    if (inFile && tables.size() > 1 && now instanceof AskedCapacity.Units) {
+      throw new ImportException(
+          ErrorCode.CONFIGURATION,
+          KEY + ": a number of units in a file cannot be shared by several tables",
+          "Write it into the import file itself, or a percentage or adaptive into the other.");
+    }
+  }
+
+  @Override
+  public PageReader<ScanSplit> reader(Place place) {
+    return new ScanReader(this, place);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<ScanSplit> splitSerializer() {
+    return new ScanSplitSerializer();
+  }
+}

@@ -1,0 +1,73 @@
+package io.dynaload.source.scan;
+
+import io.dynaload.item.Item;
+import io.dynaload.item.KeyAttribute;
+import io.dynaload.item.KeySchema;
+import io.dynaload.source.ImportSource;
+import io.dynaload.source.SourceSchema;
+import io.dynaload.source.SourceTraits;
+import io.dynaload.source.bounded.BoundedSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.connector.source.Source;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tables that were found, read by one job. */
+record ScanStep(ScanConfig config, List<SourceTable> tables) implements ImportSource {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(ScanStep.class);
+
+  ScanStep {
+    tables = List.copyOf(tables);
+  }
+
+  /** An index may give an item twice: where it moves within the index while it is read. */
+  @Override
+  public SourceTraits traits() {
+    return new SourceTraits(true, tables.size() == 1 && config.query().index() == null, false);
+  }
+
+  @Override
+  public SourceSchema inspect() {
+    new ScanConnector(config, tables).checkCapacity();
+    for (SourceTable table : tables) {
+      ScanTrial.run(config, table);
+      LOG.info(
+          "{} has about {} items, {} bytes (estimates of DescribeTable, up to six hours old)",
+          table.name(),
+          table.items(),
+          table.bytes());
+    }
+    return new SourceSchema(Map.of(), keys(), warnings());
+  }
+
+  private List<String> keys() {
+    KeySchema first = tables.get(0).keys();
+    if (!tables.stream().allMatch(table -> table.keys().equals(first))) {
+      return List.of();
+    }
+    KeyAttribute sort = first.sort();
+    return sort == null
+        ? List.of(first.partition().name())
+        : List.of(first.partition().name(), sort.name());
+  }
+
+  private List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (tables.size() > 1) {
+      warnings.add(
+          "the source reads "
+              + tables.size()
+              + " tables side by side: where the same key is in several of them, which one's item"
+              + " stays is not determined. To decide it, set sink.write-mode: newer-wins.");
+    }
+    return warnings;
+  }
+
+  @Override
+  public Source<Item, ?, ?> toFlinkSource(SourceSchema schema) {
+    return new BoundedSource<>(new ScanConnector(config, tables));
+  }
+}

@@ -1,0 +1,25 @@
+package io.dynaload.source.scan;
+
+import io.dynaload.item.KeySchema;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A table, as it was found.
+ *
+ * @param keys its primary key, also where an index is read
+ * @param position the names of the attributes that a position in a scan is made of: the key's, and
+ *     the index's
+ * @param items as DescribeTable estimates them, up to six hours old; of the index if one is read
+ * @param bytes the same
+ * @param arn that names it in all of AWS
+ */
+record SourceTable(
+    String name, KeySchema keys, List<String> position, long items, long bytes, String arn)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  SourceTable {
+    position = List.copyOf(position);
+  }
+}
