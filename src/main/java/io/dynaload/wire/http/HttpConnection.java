@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -45,6 +46,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   /** What has come of a body that comes in several parts. */
   private @Nullable ByteArrayOutputStream parts;
+
+  /** Bytes of the request that the network had not taken when it was looked at last. */
+  private long unsent;
 
   private long movedAt = System.nanoTime();
 
@@ -154,6 +158,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   /** Closes the connection if nothing has moved on it for too long. */
   void check(long nanoTime) {
+    if (isSending()) {
+      movedAt = nanoTime;
+    }
     long still = nanoTime - movedAt;
     if (call != null && still > ANSWER_NANOS) {
       fail(
@@ -162,6 +169,14 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     } else if (call == null && still > IDLE_NANOS) {
       channel().close();
     }
+  }
+
+  /** Whether some of the request has left since the last look: a slow line may take its time. */
+  private boolean isSending() {
+    ChannelOutboundBuffer out = channel().unsafe().outboundBuffer();
+    long before = unsent;
+    unsent = out == null ? 0 : out.totalPendingWriteBytes() - out.currentProgress();
+    return unsent > 0 && unsent != before;
   }
 
   private void fail(Throwable thrown) {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +182,37 @@ class HttpConnectionTest {
     connection.check(System.nanoTime() + HttpConnection.ANSWER_NANOS + 1);
     assertThat(onlyAnswer().thrown()).isInstanceOf(SocketTimeoutException.class);
     assertThat(channel.isOpen()).isFalse();
+  }
+
+  /** As a socket over a slow line does, it takes some bytes at a time. */
+  private static final class SlowChannel extends EmbeddedChannel {
+    SlowChannel(ChannelHandler... handlers) {
+      super(handlers);
+    }
+
+    @Override
+    protected void doWrite(ChannelOutboundBuffer out) {
+      out.removeBytes(10);
+    }
+  }
+
+  @Test
+  void aCallIsNotGivenUpWhileItIsStillBeingSent() {
+    HttpConnection onSlow = new HttpConnection(idle::add, closed::add);
+    SlowChannel slow = new SlowChannel(new HttpClientCodec(), onSlow);
+    onSlow.send(new HttpCall(Requests.post("x".repeat(1000)), answers::add));
+    long now = System.nanoTime();
+    for (int seconds = 1; seconds < 40; seconds++) {
+      slow.flush();
+      onSlow.check(now + TimeUnit.SECONDS.toNanos(seconds));
+    }
+    assertThat(answers).isEmpty();
+
+    for (int seconds = 40; seconds < 72; seconds++) { // it takes nothing any more
+      onSlow.check(now + TimeUnit.SECONDS.toNanos(seconds));
+    }
+    assertThat(onlyAnswer().thrown()).isInstanceOf(SocketTimeoutException.class);
+    slow.finishAndReleaseAll();
   }
 
   @Test
