@@ -56,6 +56,11 @@ final class Slot {
     return waiting;
   }
 
+  /** The versions that wait behind that one, where every version counts. */
+  Collection<Item> later() {
+    return later == null ? List.of() : later;
+  }
+
   /** The version whose call has not ended. */
   Item sent() {
     if (sent == null) {

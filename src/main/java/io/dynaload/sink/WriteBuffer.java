@@ -59,14 +59,19 @@ final class WriteBuffer {
       waiting.add(item);
     } else if (limits.everyVersion()) {
       slot.queue(item);
-      waiting.add(item);
+      loadOf(slot).add(item);
     } else {
-      Load load = slot.isParked() ? parked : waiting;
+      Load load = loadOf(slot);
       load.remove(older);
       replaced.add(older);
       slot.supersede(item);
       load.add(item);
     }
+  }
+
+  /** What waits behind a parked version waits for the end of the same backoff. */
+  private Load loadOf(Slot slot) {
+    return slot.isParked() ? parked : waiting;
   }
 
   boolean isFull() {
@@ -185,17 +190,24 @@ final class WriteBuffer {
   /** The call of an item failed. What waits afterwards may be sent only after {@link #retry}. */
   void park(Slot slot) {
     takeBack(slot);
-    waiting.remove(slot.next());
-    parked.add(slot.next());
+    move(slot, waiting, parked);
     slot.park();
   }
 
   /** Lets a parked slot be sent again, before all others that are ready. */
   void retry(Slot slot) {
     slot.unpark();
-    parked.remove(slot.next());
-    waiting.add(slot.next());
+    move(slot, parked, waiting);
     ready.addFirst(slot);
+  }
+
+  private static void move(Slot slot, Load from, Load to) {
+    from.remove(slot.next());
+    to.add(slot.next());
+    for (Item later : slot.later()) {
+      from.remove(later);
+      to.add(later);
+    }
   }
 
   /**

@@ -37,10 +37,14 @@ abstract class BatchWriterFixture {
   }
 
   BatchWriter writer(double rate, int inFlight) {
+    return writer(Limits.of(inFlight, rate), rate);
+  }
+
+  BatchWriter writer(Limits limits, double rate) {
     TargetErrors errors = new TargetErrors(TestConfig.of("readings", "http://127.0.0.1:1"));
     budget = new SettledBudget(new TokenBucket(rate, thread));
     return new BatchWriter(
-        Limits.of(inFlight, rate),
+        limits,
         new BatchWriter.Calls(
             service,
             budget,

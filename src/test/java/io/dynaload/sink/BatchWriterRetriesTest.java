@@ -129,6 +129,25 @@ class BatchWriterRetriesTest extends BatchWriterFixture {
         .allSatisfy(i -> assertThat(i.jsonText()).contains("last"));
   }
 
+  /** Of a write mode in which each of its versions has to be written by itself. */
+  @Test
+  void versionsBehindOneThatIsRefusedDoNotHoldUpOtherKeys() throws Exception {
+    BatchWriter writer = writer(Limits.of(4, 100).in(WriteModeConfig.INSERT_ONLY), 100);
+    service.throttling(item -> item.origin().position() == 0);
+    for (int id = 1; id <= 200; id++) {
+      write(writer, TestItems.item(0, "v" + id));
+      write(writer, TestItems.item(id, "v"));
+    }
+    assertThat(thread.nanoTime()).isLessThan(4 * SECOND);
+
+    service.throttling(item -> false);
+    writer.drain();
+    assertThat(counts.get(Count.WRITTEN)).isEqualTo(400);
+    assertThat(service.table())
+        .hasSize(201)
+        .anySatisfy(item -> assertThat(item.jsonText()).contains("v200"));
+  }
+
   @Test
   void whatIsRefusedIsHeldWithinItsOwnBound() throws Exception {
     BatchWriter writer = writer(UNLIMITED);
