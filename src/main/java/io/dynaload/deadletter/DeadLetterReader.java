@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +17,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeadLetterReader implements AutoCloseable {
   private final Path file;
-  private final InputStream in;
+  private final FSDataInputStream bare;
+  private InputStream in;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private long line;
+
+  /** Where the last line begins, and where the next one does. */
+  private long offset;
+
+  private long nextOffset;
 
   /**
    * @param file as {@link DeadLetterStore#toReplay} names it
    */
   public DeadLetterReader(String file) throws IOException {
     this.file = new Path(file);
-    this.in = new BufferedInputStream(this.file.getFileSystem().open(this.file), 1 << 16);
+    this.bare = this.file.getFileSystem().open(this.file);
+    this.in = buffered();
+  }
+
+  private InputStream buffered() {
+    return new BufferedInputStream(bare, 1 << 16);
+  }
+
+  /** The next letter will be the one that stands there, in this file. */
+  void seek(LetterPlace place) throws IOException {
+    if (place.offset() != nextOffset) {
+      bare.seek(place.offset());
+      in = buffered();
+      nextOffset = place.offset();
+    }
+    line = place.line() - 1;
   }
 
   /** The next letter, or null at the end of the file. */
@@ -54,9 +76,15 @@ public final class DeadLetterReader implements AutoCloseable {
     return line;
   }
 
+  /** Where its line begins, in bytes. */
+  long offset() {
+    return offset;
+  }
+
   /** The next line's bytes; false at the end. */
   private boolean readLine() throws IOException {
     bytes.reset();
+    offset = nextOffset;
     int b = in.read();
     if (b < 0) {
       return false;
@@ -65,6 +93,7 @@ public final class DeadLetterReader implements AutoCloseable {
       bytes.write(b);
       b = in.read();
     }
+    nextOffset = offset + bytes.size() + (b < 0 ? 0 : 1);
     return true;
   }
 

@@ -1,8 +1,9 @@
 package io.dynaload.source.deadletter;
 
 import io.dynaload.deadletter.DeadLetter;
-import io.dynaload.deadletter.DeadLetterReader;
+import io.dynaload.deadletter.LetterFiles;
 import io.dynaload.deadletter.LetterIndex;
+import io.dynaload.deadletter.LetterPlace;
 import io.dynaload.item.Item;
 import io.dynaload.item.Rejection.Stage;
 import io.dynaload.source.bounded.Page;
@@ -12,12 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the files one after the other, leaving out what the {@link LetterIndex} does not count. It
- * goes on from a position by reading the files again from the first one on, so they must be the
- * same meanwhile.
+ * Reads the letters that the {@link LetterIndex} counts, in its order, so that of two versions of a
+ * key the later one is written last. It goes on from a position by making the index again, so the
+ * files must be the same meanwhile.
  */
 final class LetterReader implements PageReader<LetterSplit> {
   private static final int PAGE_LETTERS = 500;
@@ -26,11 +26,10 @@ final class LetterReader implements PageReader<LetterSplit> {
   private final List<String> files;
   private final Set<Stage> stages;
   private final LetterItems items = new LetterItems();
+  private final LetterFiles open = new LetterFiles();
 
-  private @Nullable LetterIndex index;
-  private @Nullable DeadLetterReader open;
-  private int file = -1;
-  private long letters;
+  private List<LetterPlace> places = List.of();
+  private int letters;
 
   LetterReader(List<String> files, Set<Stage> stages) {
     this.files = files;
@@ -40,12 +39,8 @@ final class LetterReader implements PageReader<LetterSplit> {
   @Override
   public void open(LetterSplit split) throws IOException {
     close();
-    index = LetterIndex.of(files);
-    file = -1;
-    letters = 0;
-    while (letters < split.letters() && next() != null) {
-      letters++;
-    }
+    places = LetterIndex.of(files).inOrder(stages);
+    letters = Math.toIntExact(split.letters());
   }
 
   @Override
@@ -53,49 +48,16 @@ final class LetterReader implements PageReader<LetterSplit> {
     LetterSplit before = new LetterSplit(letters);
     List<Item> page = new ArrayList<>();
     long bytes = 0;
-    while (page.size() < PAGE_LETTERS && bytes < PAGE_BYTES) {
-      DeadLetter letter = next();
-      if (letter == null) {
-        break;
-      }
-      letters++;
+    while (letters < places.size() && page.size() < PAGE_LETTERS && bytes < PAGE_BYTES) {
+      DeadLetter letter = open.at(places.get(letters++));
       bytes += letter.item().json().length;
       page.add(items.of(letter));
     }
     return page.isEmpty() ? Optional.empty() : Optional.of(new LetterPage(before, page));
   }
 
-  /** The next letter that is to be emitted; null behind the last one. */
-  private @Nullable DeadLetter next() throws IOException {
-    if (index == null) {
-      throw new IllegalStateException("No split is open");
-    }
-    while (true) {
-      if (open == null) {
-        if (file + 1 >= files.size()) {
-          return null;
-        }
-        open = new DeadLetterReader(files.get(++file));
-      }
-      DeadLetter letter = open.next();
-      if (letter == null) {
-        close();
-      } else if (index.counts(letter, file, open.line())
-          && stages.contains(letter.item().rejection().stage())) {
-        return letter;
-      }
-    }
-  }
-
   @Override
   public void close() {
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        // It was read only.
-      }
-      open = null;
-    }
+    open.close();
   }
 }

@@ -21,11 +21,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,7 +166,31 @@ class LetterReaderTest {
     write(Instant.ofEpochSecond(1), letter(1, "1 at 1"), letter(3, "3 at 1"));
     write(Instant.ofEpochSecond(2), letter(2, "2 at 2, too"));
 
-    assertThat(texts(read())).containsExactly("4", "1 at 3", "3 at 3", "2 at 2, too");
+    assertThat(texts(read())).containsExactly("1 at 3", "2 at 2, too", "3 at 3", "4");
+  }
+
+  /** Else the older of two versions of a key could be written last. */
+  @Test
+  void lettersOfAPartOfTheSourceComeInItsOrderWhoeverRejectedThem() throws Exception {
+    for (int subtask = 0; subtask < 70; subtask++) { // more than are kept open
+      write(Instant.EPOCH, letter(subtask, "" + subtask), letter(100 + subtask, "late " + subtask));
+    }
+    Collections.shuffle(files, new Random(1));
+    List<String> inOrder = new ArrayList<>();
+    for (String prefix : List.of("", "late ")) {
+      for (int subtask = 0; subtask < 70; subtask++) {
+        inOrder.add(prefix + subtask);
+      }
+    }
+    assertThat(texts(read())).isEqualTo(inOrder);
+  }
+
+  @Test
+  void lettersOfALaterRunComeLater() throws Exception {
+    write(Instant.ofEpochSecond(9), letter(5, "first run, 5"));
+    run = new RunLetters(folder.toUri() + "second", "first");
+    write(Instant.ofEpochSecond(1), letter(3, "second run, 3"));
+    assertThat(texts(read())).containsExactly("first run, 5", "second run, 3");
   }
 
   @Test
