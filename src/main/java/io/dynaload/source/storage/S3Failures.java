@@ -3,6 +3,9 @@ package io.dynaload.source.storage;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import java.io.IOException;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -20,6 +23,8 @@ final class S3Failures {
   static void throwIfFinal(String uri, Exception failure) {
     if (failure instanceof S3Exception answer) {
       throwIfRefused(uri, answer);
+    } else if (failure instanceof AwsServiceException answer) {
+      throwIfRoleRefused(uri, answer);
     } else if (failure instanceof SdkClientException client && !mayPass(client)) {
       throw new ImportException(
           ErrorCode.SOURCE,
@@ -42,12 +47,29 @@ final class S3Failures {
     return failure.retryable();
   }
 
+  /** Another service than S3 is asked for credentials only. */
+  private static void throwIfRoleRefused(String uri, AwsServiceException answer) {
+    if (answer.statusCode() < 500 && !answer.isThrottlingException()) {
+      throw failure(
+          uri
+              + " cannot be asked for, as role-arn cannot be assumed ("
+              + code(answer)
+              + "): "
+              + said(answer),
+          "The role's trust policy must name who runs this, who needs sts:AssumeRole.",
+          answer);
+    }
+  }
+
+  private static String code(AwsServiceException answer) {
+    return answer.awsErrorDetails() == null || answer.awsErrorDetails().errorCode() == null
+        ? "status " + answer.statusCode()
+        : answer.awsErrorDetails().errorCode();
+  }
+
   private static void throwIfRefused(String uri, S3Exception answer) {
     int status = answer.statusCode();
-    String code =
-        answer.awsErrorDetails() == null || answer.awsErrorDetails().errorCode() == null
-            ? "status " + status
-            : answer.awsErrorDetails().errorCode();
+    String code = code(answer);
     boolean mayPass =
         status >= 500
             || status == 429
@@ -70,6 +92,13 @@ final class S3Failures {
           "Restore it from its archive tier, then resume.",
           answer);
     }
+    Optional<String> region = bucketsRegion(answer);
+    if (region.isPresent() && (status == 301 || status == 307 || status == 400)) {
+      return failure(
+          uri + " is in the region " + region.get() + ", and was asked for in another",
+          "Set region: " + region.get() + ", and leave endpoint out or set it to that region's.",
+          answer);
+    }
     return switch (status) {
       case 404 -> withCause(Losses.vanished(uri), answer);
       case 412 -> withCause(Losses.changed(uri), answer);
@@ -90,7 +119,14 @@ final class S3Failures {
     };
   }
 
-  private static String said(S3Exception answer) {
+  /** S3 tells it of a bucket that is in another region than it was asked for in. */
+  private static Optional<String> bucketsRegion(S3Exception answer) {
+    return Optional.ofNullable(answer.awsErrorDetails())
+        .map(AwsErrorDetails::sdkHttpResponse)
+        .flatMap(response -> response.firstMatchingHeader("x-amz-bucket-region"));
+  }
+
+  private static String said(AwsServiceException answer) {
     return answer.awsErrorDetails() == null
         ? String.valueOf(answer.getMessage())
         : String.valueOf(answer.awsErrorDetails().errorMessage());
@@ -100,7 +136,7 @@ final class S3Failures {
     return new ImportException(e.code(), e.problem(), e.remedy(), cause);
   }
 
-  private static ImportException failure(String problem, String remedy, S3Exception cause) {
+  private static ImportException failure(String problem, String remedy, AwsServiceException cause) {
     return new ImportException(ErrorCode.SOURCE, problem, remedy, cause);
   }
 }

@@ -41,12 +41,33 @@ final class S3Storage implements Storage {
       return below(location, glob.prefix(), glob::matches);
     }
     if (!key.isEmpty() && !key.endsWith("/")) {
-      Optional<StoredObject> itself = findIfAllowed(path);
+      return fileOrFolder(path, location);
+    }
+    return folder(location, key);
+  }
+
+  /** Who may not list a bucket is told 403 of what is not there; the listing then says why. */
+  private List<StoredObject> fileOrFolder(String path, S3Location location) throws IOException {
+    ImportException refusal = null;
+    try {
+      Optional<StoredObject> itself = find(path);
       if (itself.isPresent()) {
         return List.of(itself.get());
       }
+    } catch (ImportException e) {
+      if (!(e.getCause() instanceof S3Exception answer && answer.statusCode() == 403)) {
+        throw e;
+      }
+      refusal = e;
     }
-    String folder = key.isEmpty() || key.endsWith("/") ? key : key + "/";
+    List<StoredObject> found = folder(location, location.key() + "/");
+    if (found.isEmpty() && refusal != null) {
+      throw refusal;
+    }
+    return found;
+  }
+
+  private List<StoredObject> folder(S3Location location, String folder) throws IOException {
     return below(location, folder, found -> isShown(found.substring(folder.length())));
   }
 
@@ -71,7 +92,8 @@ final class S3Storage implements Storage {
     String token = null;
     do {
       ListObjectsV2Request next = request.toBuilder().continuationToken(token).build();
-      ListObjectsV2Response page = repeated(location.uri(prefix), () -> client.listObjectsV2(next));
+      ListObjectsV2Response page =
+          repeated(location.uri(location.key()), () -> client.listObjectsV2(next));
       for (S3Object object : page.contents()) {
         if (!object.key().endsWith("/") && wanted.test(object.key())) {
           found.add(new StoredObject(location.uri(object.key()), object.size(), object.eTag()));
@@ -91,18 +113,6 @@ final class S3Storage implements Storage {
       return Optional.of(new StoredObject(uri, head.contentLength(), head.eTag()));
     } catch (ImportException e) {
       if (e.getCause() instanceof S3Exception answer && answer.statusCode() == 404) {
-        return Optional.empty();
-      }
-      throw e;
-    }
-  }
-
-  /** Who may not list a bucket is told 403 of what is not there; the listing then says why. */
-  private Optional<StoredObject> findIfAllowed(String uri) throws IOException {
-    try {
-      return find(uri);
-    } catch (ImportException e) {
-      if (e.getCause() instanceof S3Exception answer && answer.statusCode() == 403) {
         return Optional.empty();
       }
       throw e;

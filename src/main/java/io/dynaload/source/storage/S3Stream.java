@@ -1,5 +1,7 @@
 package io.dynaload.source.storage;
 
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -80,8 +82,23 @@ final class S3Stream extends InputStream {
     if (position > 0) {
       request.range("bytes=" + position + "-");
     }
-    body = client.getObject(request.build());
-    return body;
+    ResponseInputStream<GetObjectResponse> answer = client.getObject(request.build());
+    body = answer;
+    check(answer.response());
+    return answer;
+  }
+
+  /** Other servers than S3 may not know of conditions and ranges, and answer as if unasked. */
+  private void check(GetObjectResponse answer) {
+    if (answer.eTag() != null && !answer.eTag().equals(object.tag())) {
+      throw Losses.changed(object.uri());
+    }
+    if (position > 0 && answer.contentRange() == null) {
+      throw new ImportException(
+          ErrorCode.SOURCE,
+          "The server gives out " + object.uri() + " from its beginning only",
+          "The endpoint must lead to a server that knows Range headers, as S3 does.");
+    }
   }
 
   /** Lets go of the connection without reading what is left in it. */

@@ -9,9 +9,11 @@ import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.local.FaultyProxy;
 import io.dynaload.local.S3Server;
+import io.dynaload.local.S3Stub;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A real S3 server, and a proxy before it that cuts connections. */
@@ -170,6 +174,49 @@ class S3StorageITCase {
   }
 
   @Test
+  void aServerThatKnowsNoConditionsAndNoRangesIsNotTrusted() throws Exception {
+    try (S3Stub stub = S3Stub.start(call -> null)) {
+      stub.put("a", "first");
+      try (Storage plain = storage(URI.create(stub.url()).getPort())) {
+        StoredObject object = plain.find("s3://bucket/a").orElseThrow();
+        try (InputStream in = plain.open(object, 2)) {
+          assertThatThrownBy(in::readAllBytes)
+              .isInstanceOf(ImportException.class)
+              .hasMessage("The server gives out s3://bucket/a from its beginning only");
+        }
+        stub.put("a", "other");
+        try (InputStream in = plain.open(object, 0)) {
+          assertThatThrownBy(in::readAllBytes)
+              .isInstanceOf(ImportException.class)
+              .hasMessage("s3://bucket/a was changed after the run began");
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "100%.csv",
+        "a%20b.csv",
+        "a+b.csv",
+        " a b .csv",
+        "a&b=c;d.csv",
+        "日本/😀.csv",
+        "a#b.csv",
+        "a:b@c.csv"
+      })
+  void anObjectOfAnyNameIsFoundListedAndRead(String name) throws Exception {
+    byte[] bytes = put("names/" + name, 10);
+    StoredObject object = storage.find("s3://files/names/" + name).orElseThrow();
+    assertThat(storage.list("s3://files/names/" + name)).containsExactly(object);
+    assertThat(storage.list("s3://files/names/**")).contains(object);
+    try (InputStream in = storage.open(object, 3)) {
+      assertThat(in.readAllBytes()).isEqualTo(java.util.Arrays.copyOfRange(bytes, 3, 10));
+    }
+  }
+
+  @Test
   void anObjectThatIsGoneEndsTheRun() throws Exception {
     put("gone", 10);
     StoredObject object = storage.find("s3://files/gone").orElseThrow();
@@ -185,7 +232,7 @@ class S3StorageITCase {
   void aBucketThatIsNotThereEndsTheRun() {
     assertThatThrownBy(() -> storage.list("s3://no-such-bucket/x/*"))
         .isInstanceOf(ImportException.class)
-        .hasMessageContaining("s3://no-such-bucket/x/: S3 has no such bucket");
+        .hasMessageContaining("s3://no-such-bucket/x/*: S3 has no such bucket");
   }
 
   @Test
