@@ -7,6 +7,7 @@ import io.dynaload.source.storage.FileSplit;
 import io.dynaload.source.storage.FileSplitPlanner;
 import io.dynaload.source.storage.FileSplitSerializer;
 import io.dynaload.source.storage.Storage;
+import io.dynaload.source.storage.StorageOutage;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
@@ -25,6 +26,8 @@ record ExportConnector(ExportConfig config, Export export) implements BoundedCon
     try (Storage storage = Storage.of(config.storage())) {
       return FileSplitPlanner.plan(
           export.files(storage, config.verify()), export.format().splitting(), parallelism, 1);
+    } catch (IOException e) {
+      throw StorageOutage.of(e);
     }
   }
 

@@ -6,6 +6,7 @@ import io.dynaload.source.storage.FilePageReader;
 import io.dynaload.source.storage.FileSplit;
 import io.dynaload.source.storage.FileSplitSerializer;
 import io.dynaload.source.storage.Storage;
+import io.dynaload.source.storage.StorageOutage;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
@@ -24,6 +25,8 @@ record FileConnector(FileConfig config) implements BoundedConnector<FileSplit> {
     FilePlan plan = new FilePlan(config);
     try (Storage storage = Storage.of(config.storage())) {
       return plan.splits(plan.find(storage), parallelism, 0);
+    } catch (IOException e) {
+      throw StorageOutage.of(e);
     }
   }
 

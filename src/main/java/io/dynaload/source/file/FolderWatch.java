@@ -2,8 +2,10 @@ package io.dynaload.source.file;
 
 import io.dynaload.source.storage.FileSplit;
 import io.dynaload.source.storage.Storage;
+import io.dynaload.source.storage.StorageOutage;
 import io.dynaload.source.storage.StoredObject;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +33,7 @@ final class FolderWatch implements AutoCloseable {
   record Look(List<StoredObject> listed, List<StoredObject> added, List<FileSplit> splits) {}
 
   Look look(SeenFiles seen, int parallelism, long firstId) throws IOException {
-    List<StoredObject> listed = plan.find(storage);
+    List<StoredObject> listed = listed();
     List<StoredObject> added = new ArrayList<>();
     for (StoredObject object : listed) {
       boolean isWhole = object.uri().startsWith("s3://") || before.contains(object);
@@ -41,6 +43,14 @@ final class FolderWatch implements AutoCloseable {
     }
     before = Set.copyOf(listed);
     return new Look(listed, added, plan.splits(added, parallelism, firstId));
+  }
+
+  private List<StoredObject> listed() throws InterruptedIOException {
+    try {
+      return plan.find(storage);
+    } catch (IOException e) {
+      throw StorageOutage.of(e);
+    }
   }
 
   @Override

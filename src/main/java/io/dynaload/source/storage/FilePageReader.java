@@ -48,8 +48,20 @@ public final class FilePageReader implements PageReader<FileSplit> {
     turn = 0;
   }
 
+  /**
+   * @throws io.dynaload.error.OutageException (SOURCE) if the files cannot be reached, for longer
+   *     than it was worth waiting
+   */
   @Override
   public Optional<Page<FileSplit>> nextPage() throws IOException {
+    try {
+      return nextOfParts();
+    } catch (IOException e) {
+      throw StorageOutage.of(e);
+    }
+  }
+
+  private Optional<Page<FileSplit>> nextOfParts() throws IOException {
     FileSplit now = split;
     if (now == null || storage == null) {
       throw new IllegalStateException("No split is open");

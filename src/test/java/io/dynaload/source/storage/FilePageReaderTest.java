@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
+import io.dynaload.error.OutageException;
 import io.dynaload.item.Item;
 import io.dynaload.source.bounded.Page;
 import io.dynaload.source.format.FilePart;
@@ -12,6 +13,7 @@ import io.dynaload.source.format.Formats;
 import io.dynaload.source.format.RecordFormat;
 import io.dynaload.source.format.RecordFormat.Splitting;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -242,6 +244,43 @@ class FilePageReaderTest {
     assertThatThrownBy(() -> origins(split))
         .isInstanceOf(ImportException.class)
         .hasMessageContaining(path + " cannot be decompressed (gzip)");
+  }
+
+  /** Finds files, and fails to give any of them out. */
+  private record Unreachable(Storage found) implements Storage {
+    @Override
+    public List<StoredObject> list(String path) throws IOException {
+      return found.list(path);
+    }
+
+    @Override
+    public Optional<StoredObject> find(String uri) throws IOException {
+      return found.find(uri);
+    }
+
+    @Override
+    public InputStream open(StoredObject object, long offset) throws IOException {
+      throw new IOException("Reading " + object.name() + " failed 9 times");
+    }
+
+    @Override
+    public void close() {
+      found.close();
+    }
+  }
+
+  @Test
+  void filesThatCannotBeReachedAreAnOutageOfTheSource() throws IOException {
+    FileSplit split = split(file("x", Compression.NONE, lines("x", 0, 5)));
+    try (FilePageReader reader =
+        new FilePageReader(() -> new Unreachable(Storage.of(StorageConfig.LOCAL)), FORMAT)) {
+      reader.open(split);
+      assertThatThrownBy(reader::nextPage)
+          .isInstanceOfSatisfying(
+              OutageException.class,
+              e -> assertThat(e.lasting().code()).isEqualTo(ErrorCode.SOURCE))
+          .hasMessage("Reading x failed 9 times");
+    }
   }
 
   @Test
