@@ -119,6 +119,16 @@ class ExportFaultsITCase {
   }
 
   @Test
+  void anExportWithoutAFileIsAnEmptyTable() throws Exception {
+    withoutChecksums();
+    Files.writeString(export.resolve("manifest-files.json"), "");
+    replace(export.resolve("manifest-summary.json"), "\"itemCount\":200", "\"itemCount\":0");
+    ImportRun.Result result = ExportImport.run(ExportImport.prepare(file, null));
+    assertThat(result.report().isComplete()).as(result.report().summary()).isTrue();
+    assertThat(imports.content(file)).isEmpty();
+  }
+
+  @Test
   void aFileThatIsCutIsNamed() throws Exception {
     Path data = export.resolve(DATA);
     byte[] bytes = Files.readAllBytes(data);

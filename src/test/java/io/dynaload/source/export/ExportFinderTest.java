@@ -15,8 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,6 +176,24 @@ class ExportFinderTest {
     assertThatThrownBy(() -> ExportFinder.find(storage, summary.toString()))
         .isInstanceOf(ImportException.class)
         .hasMessageStartingWith("file://" + summary + " " + parts[2]);
+  }
+
+  @Test
+  void theMd5OfAFileMayBeInHexadecimalAndWhatIsNoMd5IsRefused() throws Exception {
+    Path export = full("", true);
+    Files.delete(export.resolve("manifest-files.checksum"));
+    Path manifest = export.resolve("manifest-files.json");
+    List<FileToRead> files = files(export.toString());
+    String md5 = Objects.requireNonNull(files.get(0).expected().md5());
+    String text = Files.readString(manifest);
+    Files.writeString(
+        manifest, text.replace(md5, HexFormat.of().formatHex(Base64.getDecoder().decode(md5))));
+    assertThat(files(export.toString())).isEqualTo(files);
+
+    Files.writeString(manifest, text.replace(md5, "crc32:0a1b"));
+    assertThatThrownBy(() -> files(export.toString()))
+        .isInstanceOf(ImportException.class)
+        .hasMessage("file://" + manifest + ":1 has an md5Checksum that is no MD5: crc32:0a1b");
   }
 
   @Test
