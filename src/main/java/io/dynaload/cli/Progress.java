@@ -23,7 +23,7 @@ final class Progress {
 
   /**
    * @param nanos of a monotonic clock
-   * @param sourceDone part of the source, 0 to 1
+   * @param sourceDone part of the source, 0 to 1; NaN if it has no end
    */
   String line(long nanos, double sourceDone, Map<Count, Long> counts) {
     long settled = Ledger.ofInterruptedRun(counts).settled();
@@ -34,13 +34,16 @@ final class Progress {
     if (first == null && settled > 0) {
       first = now;
     }
-    return String.format(
-        Locale.ROOT,
-        "[%s] %d%%  %s  %s",
-        bar(now.done()),
-        (int) (now.done() * 100),
-        rates.text(nanos, settled, count(counts, Count.WRITE_UNITS)),
-        left(now));
+    String shown = rates.text(nanos, settled, count(counts, Count.WRITE_UNITS));
+    return Double.isNaN(sourceDone)
+        ? "watching  " + shown
+        : String.format(
+            Locale.ROOT,
+            "[%s] %d%%  %s  %s",
+            bar(now.done()),
+            (int) (now.done() * 100),
+            shown,
+            left(now));
   }
 
   private static long count(Map<Count, Long> counts, Count count) {

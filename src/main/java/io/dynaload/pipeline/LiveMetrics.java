@@ -87,7 +87,7 @@ public final class LiveMetrics implements MetricReporter {
     return (long) sum(count.key());
   }
 
-  /** The part of the source that is done, 0 to 1. */
+  /** The part of the source that is done, 0 to 1; NaN of one without an end. */
   public double progress() {
     return sum(MetricNames.PROGRESS);
   }

@@ -49,6 +49,13 @@ class ProgressTest {
   }
 
   @Test
+  void aSourceWithoutAnEndIsWatchedAndHasNoPartThatIsDone() {
+    at(0, Double.NaN, 1);
+    assertThat(at(10, Double.NaN, 10_001))
+        .isEqualTo("watching  10,001 rows  1,000 items/s  2,000 WCU/s");
+  }
+
+  @Test
   void fitsIntoALineOfEightyColumns() {
     at(0, 0, 1);
     progress.line(

@@ -1,6 +1,7 @@
 package io.dynaload.source.file;
 
 import io.dynaload.error.ImportException;
+import io.dynaload.metrics.MetricNames;
 import io.dynaload.source.bounded.Fingerprints;
 import io.dynaload.source.bounded.SplitDesk;
 import io.dynaload.source.file.FolderWatch.Look;
@@ -66,6 +67,8 @@ final class WatchEnumerator implements SplitEnumerator<FileSplit, WatchState> {
     if (every == null) {
       throw new IllegalStateException("Nothing is to be watched");
     }
+    // There is no whole that a part of could be done.
+    context.metricGroup().addGroup(MetricNames.GROUP).gauge(MetricNames.PROGRESS, () -> Double.NaN);
     activeAt = nanoTime.getAsLong();
     int parallelism = context.currentParallelism();
     context.callAsync(() -> look(parallelism), this::take, 0, every.toMillis());

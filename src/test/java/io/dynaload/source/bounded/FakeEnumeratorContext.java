@@ -56,7 +56,7 @@ public final class FakeEnumeratorContext<SplitT extends SourceSplit>
     periodicCalls.forEach(Runnable::run);
   }
 
-  Object gauge(String name) {
+  public Object gauge(String name) {
     return Objects.requireNonNull(metrics.get(name)).getValue();
   }
 
