@@ -48,7 +48,9 @@ final class FileSource implements ImportSource {
             "Check the path; files of a folder whose names begin with _ or a dot do not count.");
       }
       List<FileSplit> splits = plan.splits(found, 1, 0);
-      tryOut(splits);
+      if (isWhole(found)) {
+        tryOut(splits);
+      }
       return new SourceSchema(Map.of(), List.of(), warnings(splits));
     } catch (IOException e) {
       throw new ImportException(
@@ -57,6 +59,12 @@ final class FileSource implements ImportSource {
           "Check the path, the endpoint and the network.",
           e);
     }
+  }
+
+  /** A watch meets local files that are still being written. */
+  private boolean isWhole(List<StoredObject> found) {
+    return !config.watch().isOn()
+        || found.stream().allMatch(object -> object.uri().startsWith("s3://"));
   }
 
   /** Reads a page, so that what is wrong with all the files shows before the run. */

@@ -11,14 +11,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which files were imported, sixteen bytes each: the MD5 of a file's uri and tag. A file that is
- * written anew is another file. Not thread-safe.
+ * Which files were imported, sixteen bytes each: the MD5 of a file's uri, tag and size. A file that
+ * is written anew is another file. Not thread-safe.
  */
 final class SeenFiles {
   /** The halves of an MD5. */
   record Mark(long high, long low) implements Comparable<Mark> {
     static Mark of(StoredObject object) {
-      byte[] text = (object.uri() + "\0" + object.tag()).getBytes(StandardCharsets.UTF_8);
+      byte[] text =
+          (object.uri() + "\0" + object.tag() + "\0" + object.size())
+              .getBytes(StandardCharsets.UTF_8);
       try {
         ByteBuffer digest = ByteBuffer.wrap(MessageDigest.getInstance("MD5").digest(text));
         return new Mark(digest.getLong(), digest.getLong());

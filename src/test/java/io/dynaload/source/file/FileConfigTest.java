@@ -10,11 +10,14 @@ import io.dynaload.source.SourceTraits;
 import io.dynaload.source.file.FileConfig.CompressionChoice;
 import io.dynaload.source.format.CsvOptions;
 import io.dynaload.source.format.CsvOptions.Dialect;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -101,6 +104,17 @@ class FileConfigTest {
         catchThrowableOfType(ImportException.class, () -> config(text.replace(';', '\n')));
     assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION);
     assertThat(e.problem()).contains("/home/me/f.yaml").contains(message);
+  }
+
+  @Test
+  void aLocalFileThatIsStillBeingWrittenIsNotTriedByAWatch(@TempDir Path folder)
+      throws IOException {
+    Files.write(folder.resolve("a.csv.gz"), new byte[] {0x1f, (byte) 0x8b});
+    String file = "path: " + folder + "\nformat: csv\n";
+    ImportException e =
+        catchThrowableOfType(ImportException.class, new FileSource(config(file))::inspect);
+    assertThat(e.problem()).contains("a.csv.gz cannot be decompressed (gzip)");
+    assertThat(new FileSource(config(file + "watch: 10s\n")).inspect().warnings()).isEmpty();
   }
 
   @Test

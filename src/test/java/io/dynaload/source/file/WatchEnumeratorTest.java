@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynaload.error.ImportException;
+import io.dynaload.metrics.MetricNames;
 import io.dynaload.source.bounded.FakeEnumeratorContext;
 import io.dynaload.source.file.FileConfig.CompressionChoice;
 import io.dynaload.source.format.Formats;
@@ -12,6 +13,7 @@ import io.dynaload.source.storage.StorageConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +88,7 @@ class WatchEnumeratorTest {
     look(context);
     look(context);
     assertThat(names(context)).containsExactly("a");
+    assertThat(context.gauge(MetricNames.GROUP + "." + MetricNames.PROGRESS)).isEqualTo(Double.NaN);
     write("b");
     write("c");
     enumerator.handleSplitRequest(0, null);
@@ -157,6 +160,22 @@ class WatchEnumeratorTest {
     enumerator.handleSplitRequest(0, null);
     assertThat(names(context)).containsExactly("a", "a", "b");
     assertThat(enumerator.snapshotState(1).seen()).hasSize(1);
+  }
+
+  @Test
+  void aFileThatIsWrittenAnewWithTheSameTimeIsAnother() throws IOException {
+    FakeEnumeratorContext<FileSplit> context = new FakeEnumeratorContext<>(1);
+    WatchEnumerator enumerator = start(context, null, null);
+    write("a");
+    FileTime time = Files.getLastModifiedTime(folder.resolve("a"));
+    look(context);
+    look(context);
+    enumerator.handleSplitRequest(0, null);
+    Files.writeString(folder.resolve("a"), "longer than before");
+    Files.setLastModifiedTime(folder.resolve("a"), time);
+    look(context);
+    look(context);
+    assertThat(names(context)).containsExactly("a", "a");
   }
 
   @Test
