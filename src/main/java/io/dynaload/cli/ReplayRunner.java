@@ -49,6 +49,16 @@ final class ReplayRunner {
                 "Dead letters to replay: %,d, from %,d of the import's files",
                 prepared.letters(),
                 prepared.files()));
+    if (prepared.lettersWithoutItem() > 0) {
+      terminal
+          .err()
+          .println(
+              String.format(
+                  Locale.ROOT,
+                  "warning: %,d of them hold what the source could not read (raw), which is rejected"
+                      + " again: put an item in its place, {\"id\":{\"S\":\"a\"},…}",
+                  prepared.lettersWithoutItem()));
+    }
     try (LocalCluster cluster = LocalCluster.start(1, prepared.parallelism());
         Interrupts interrupts = new Interrupts()) {
       ImportRun run = cluster.submit(prepared.toJob());

@@ -1,6 +1,8 @@
 package io.dynaload.deadletter;
 
 import io.dynaload.item.Origin;
+import io.dynaload.item.Rejection;
+import io.dynaload.item.Rejection.Form;
 import io.dynaload.item.Rejection.Stage;
 import java.io.IOException;
 import java.time.Instant;
@@ -22,9 +24,16 @@ public final class LetterIndex {
    *
    * @param run the place of its run among the files' runs
    */
-  private record Entry(LetterPlace place, int run, Origin origin, Stage stage, Instant time) {
+  private record Entry(LetterPlace place, int run, Origin origin, Rejected rejected, Instant time) {
     Part part() {
       return new Part(run, origin.unit());
+    }
+  }
+
+  /** Of a rejection, what is asked for of all letters. */
+  private record Rejected(Stage stage, Form form) {
+    static Rejected of(Rejection rejection) {
+      return new Rejected(rejection.stage(), rejection.form());
     }
   }
 
@@ -61,7 +70,7 @@ public final class LetterIndex {
                   new LetterPlace(file, reader.offset(), reader.line()),
                   run,
                   new Origin(unit, origin.position()),
-                  letter.item().rejection().stage(),
+                  Rejected.of(letter.item().rejection()),
                   letter.time()),
               LetterIndex::newer);
         }
@@ -81,7 +90,12 @@ public final class LetterIndex {
 
   /** How many of those count that this stage rejected. */
   public long size(Stage stage) {
-    return entries.values().stream().filter(entry -> entry.stage() == stage).count();
+    return entries.values().stream().filter(entry -> entry.rejected().stage() == stage).count();
+  }
+
+  /** How many of those count that hold what a source could not read, and no item. */
+  public long withoutItem() {
+    return entries.values().stream().filter(entry -> entry.rejected().form() == Form.RAW).count();
   }
 
   /**
@@ -97,7 +111,7 @@ public final class LetterIndex {
       begun.merge(entry.part(), entry.time(), (a, b) -> a.isBefore(b) ? a : b);
     }
     return entries.values().stream()
-        .filter(entry -> stages.contains(entry.stage()))
+        .filter(entry -> stages.contains(entry.rejected().stage()))
         .sorted(
             Comparator.comparingInt(Entry::run)
                 .thenComparing(entry -> begun.getOrDefault(entry.part(), Instant.MAX))

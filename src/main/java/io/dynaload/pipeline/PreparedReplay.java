@@ -92,6 +92,11 @@ public final class PreparedReplay implements AutoCloseable {
     return index.size();
   }
 
+  /** How many of them hold what the source could not read: they are rejected again. */
+  public long lettersWithoutItem() {
+    return index.withoutItem();
+  }
+
   /** How many files they are in. */
   public int files() {
     return letterFiles.size();
