@@ -45,8 +45,11 @@ class ExportProcessITCase {
     s3 = S3Server.start("bucket", folder);
     dynamoDb = EmbeddedDynamoDb.start(0);
     Path bucket = folder.resolve("bucket");
-    // Long items, so that not all of a step are read at once, into the buffers before the sink.
-    chain = new Chain(bucket, "some/prefix", 3_000, 800);
+    // An incremental export takes some 4,000 write units, which is ten seconds and more at the pace
+    // of these tests: a test has seen what it waits for long before. Its items are so long that
+    // they
+    // are not all read at once, into the buffers before the sink.
+    chain = new Chain(bucket, "some/prefix", 1_500, 6_000);
     List<String> paths =
         chain.write().stream().map(path -> "s3://bucket/" + bucket.relativize(path)).toList();
     upload(bucket);
@@ -62,7 +65,7 @@ class ExportProcessITCase {
             sink:
               table: chain
               endpoint: %s
-              write-capacity: 500
+              write-capacity: 250
               create-table: {%s}
             pipeline:
               name: chain
@@ -120,10 +123,10 @@ class ExportProcessITCase {
     return Files.readString(folder.resolve(name));
   }
 
-  /** Waits until a step of some run has a completed checkpoint, then kills the process. */
-  private void killIn(Process process, String step) throws Exception {
+  /** Waits until such a file is there, then kills the process. */
+  private void killOnce(String file, Process process) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!s3.list("bucket", "checkpoints/chain/").matches("(?s).*" + step + ".*")) {
+    while (!s3.list("bucket", "checkpoints/chain/").matches("(?s).*" + file + ".*")) {
       assertThat(process.isAlive()).as(text("err")).isTrue();
       assertThat(System.nanoTime()).isLessThan(deadline);
       process.waitFor(20, TimeUnit.MILLISECONDS);
@@ -132,20 +135,15 @@ class ExportProcessITCase {
     assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
   }
 
-  @Test
-  void aChainThatIsKilledTwiceBecomesTheTable() throws Exception {
-    killIn(start(), "-002/[0-9a-f]{32}/chk-\\d+/_metadata");
-    assertThat(text("err")).contains("step 1 of 4 is done");
+  private static String checkpointOf(String step) {
+    return step + "/[0-9a-f]{32}/chk-\\d+/_metadata";
+  }
 
-    killIn(start("--resume", "latest"), "-003/[0-9a-f]{32}/chk-\\d+/_metadata");
-    assertThat(text("err"))
-        .contains("Going on from s3://bucket/checkpoints/chain/", "-002/", "step 2 of 4 is done")
-        .doesNotContain("step 1 of 4");
-
+  /** Goes on to the end, at full speed. */
+  private void finishes() throws Exception {
     Process last = start("--resume", "latest", "--set", "sink.write-capacity=100000");
     assertThat(last.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(last.exitValue()).as("%s%n%s", text("out"), text("err")).isZero();
-    assertThat(text("err")).contains("step 3 of 4 is done").doesNotContain("step 2 of 4");
     JsonNode report = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
     assertThat(report.get("balanced").asBoolean()).isTrue();
     assertThat(report.get("read").asLong()).isEqualTo(chain.records());
@@ -155,5 +153,32 @@ class ExportProcessITCase {
           .containsExactlyElementsOf(CanonicalText.of(chain.table()));
     }
     assertThat(s3.list("bucket", "checkpoints/")).doesNotContain("steps-done.json", "_metadata");
+  }
+
+  @Test
+  void aChainThatIsKilledTwiceBecomesTheTable() throws Exception {
+    killOnce(checkpointOf("-002"), start());
+    assertThat(text("err")).contains("step 1 of 4 is done");
+
+    killOnce(checkpointOf("-003"), start("--resume", "latest", "--set", "sink.write-capacity=400"));
+    assertThat(text("err"))
+        .contains("Going on from s3://bucket/checkpoints/chain/", "-002/", "step 2 of 4 is done")
+        .doesNotContain("step 1 of 4");
+
+    finishes();
+    assertThat(text("err")).contains("step 3 of 4 is done").doesNotContain("step 2 of 4");
+  }
+
+  @Test
+  void aChainThatIsKilledBetweenTwoExportsGoesOnWithTheSecond() throws Exception {
+    // No checkpoint is taken: all that is left of the first step is what it counted.
+    killOnce("-002/steps-done.json<", start("--set", "pipeline.checkpoint.interval=10m"));
+    assertThat(s3.list("bucket", "checkpoints/")).doesNotContain("_metadata");
+
+    finishes();
+    assertThat(text("err"))
+        .containsPattern("Going on from s3://bucket/checkpoints/chain/[^/]+-002\\n")
+        .contains("step 2 of 4 is done")
+        .doesNotContain("step 1 of 4");
   }
 }

@@ -273,6 +273,32 @@ class StepsITCase {
     assertComplete(resumed, runAll(resumed));
   }
 
+  /** Killed between a job's end and the moment at which it is put down that it has ended. */
+  @Test
+  void anImportThatEndsBeforeItsStepIsPutDownRepeatsTheStep() throws Exception {
+    PreparedImport prepared = prepare(3, null);
+    PreparedStep second;
+    try (LocalCluster cluster = LocalCluster.start(1, 2)) {
+      PreparedStep first = prepared.firstStep();
+      second = prepared.next(first, cluster.submit(first).result()).orElseThrow();
+      assertThat(cluster.submit(second).result().failure()).isEmpty();
+    }
+    PreparedImport resumed = prepare(3, "latest");
+    assertThat(resumed.firstStep().label()).isEqualTo("step 2 of 3");
+    assertComplete(resumed, runAll(resumed));
+  }
+
+  @Test
+  void anImportThatEndsBeforeItsFirstStepIsPutDownBeginsAnew() throws Exception {
+    PreparedImport prepared = prepare(3, null);
+    try (LocalCluster cluster = LocalCluster.start(1, 2)) {
+      assertThat(cluster.submit(prepared.firstStep()).result().failure()).isEmpty();
+    }
+    assertThatThrownBy(() -> prepare(3, "latest"))
+        .isInstanceOf(ImportException.class)
+        .hasMessageContaining("--resume latest: there is no completed checkpoint below");
+  }
+
   @Test
   void aSourceWithFewerStepsThanAreDoneIsRefused() throws Exception {
     PreparedImport prepared = prepare(3, null);

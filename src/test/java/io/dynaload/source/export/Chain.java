@@ -30,7 +30,7 @@ public final class Chain {
   private long records;
 
   /**
-   * @param textLength how long the items are, about
+   * @param textLength how long the items of the incremental exports are, about
    */
   public Chain(Path bucket, String prefix, int keys, int textLength) {
     this.writer = new ExportWriter(bucket, prefix, false);
@@ -96,7 +96,7 @@ public final class Chain {
   private Map<String, Value> item(int key, int window) {
     Map<String, Value> item = new LinkedHashMap<>(keysOf(key));
     item.put("window", new Value.N(window + ".0"));
-    item.put("text", new Value.S("x".repeat(textLength + key % 50)));
+    item.put("text", new Value.S("x".repeat((window == 0 ? 0 : textLength) + key % 50)));
     return item;
   }
 
