@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * A {@link ModelDynamoDb} whose calls that write fail as they were told to: by a script, a call
+ * A {@link ModelDynamoDb} whose calls that write, or scan, fail as they were told to: by a script, a call
  * each, or at random by a seed. Which fault a call has depends on the seed and on how many calls
  * came before it. Knows no HTTP. Thread-safe.
  */
@@ -30,6 +30,7 @@ public final class FaultyDynamoDb {
   private final Queue<Fault> script = new ArrayDeque<>();
   private final Map<Fault, Long> drawn = new EnumMap<>(Fault.class);
   private SplittableRandom random = new SplittableRandom(0);
+  private Set<String> faulted = WRITES;
   private double probability;
   private long calls;
 
@@ -78,7 +79,7 @@ public final class FaultyDynamoDb {
   }
 
   Outcome call(String operation, JsonNode request) {
-    if (!WRITES.contains(operation)) {
+    if (!isFaulted(operation)) {
       return answer(operation, request, Set.of());
     }
     Fault fault = next();
@@ -95,13 +96,24 @@ public final class FaultyDynamoDb {
       case LOST_ANSWER -> answer(operation, request, Set.of()).delivered(Delivery.NOTHING);
       case CUT_ANSWER -> answer(operation, request, Set.of()).delivered(Delivery.HALF);
       case CORRUPT_ANSWER ->
-          answer(operation, request, Set.of()).corrupted("Unprocessed", "unprocessed");
+          answer(operation, request, Set.of())
+              .corrupted("Unprocessed", "unprocessed")
+              .corrupted("\"Count\"", "\"count\"");
       case CORRUPT_ERROR -> throttle().corrupted("Throughput", "Throughgoing");
       case INVALID -> Outcome.of(ServiceError.invalid("Item size has exceeded the maximum"));
       case DENIED ->
           Outcome.of(new ServiceError("AccessDeniedException", "It may not write any longer"));
       case EXPIRED -> Outcome.of(new ServiceError("ExpiredTokenException", "It has expired"));
     };
+  }
+
+  /** From now on the calls that fail are those that scan, and those that write do not. */
+  public synchronized void faultScans() {
+    faulted = Set.of("Scan");
+  }
+
+  private synchronized boolean isFaulted(String operation) {
+    return faulted.contains(operation);
   }
 
   private static Outcome throttle() {

@@ -37,6 +37,7 @@ public final class ModelTable {
   private final TableSpec spec;
   private final TreeMap<ModelKey, Stored> items = new TreeMap<>();
   private final ModelCapacity capacity;
+  private final ModelReads reads;
   private final Map<String, ModelCapacity> indexes = new LinkedHashMap<>();
   private final Set<String> refused = new HashSet<>();
   private BiConsumer<ModelKey, JsonNode> onPut = (key, item) -> {};
@@ -46,6 +47,7 @@ public final class ModelTable {
     this.name = name;
     this.spec = spec;
     this.capacity = new ModelCapacity(spec, spec.writeUnits(), nanoTime);
+    this.reads = new ModelReads(nanoTime);
     for (IndexSpec index : spec.indexes()) {
       indexes.put(index.name(), new ModelCapacity(spec, index.writeUnits(), nanoTime));
     }
@@ -62,6 +64,11 @@ public final class ModelTable {
   /** The table's own capacity, without its indexes. */
   public ModelCapacity capacity() {
     return capacity;
+  }
+
+  /** What it gives to those who scan it. */
+  public ModelReads reads() {
+    return reads;
   }
 
   public ModelCapacity capacity(String index) {

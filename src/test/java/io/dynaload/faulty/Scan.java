@@ -37,7 +37,21 @@ final class Scan {
         break;
       }
     }
+    double units = units(bytes, request);
+    table.reads().take(units);
+    if (!request.path("ReturnConsumedCapacity").asText("NONE").equals("NONE")) {
+      answer
+          .putObject("ConsumedCapacity")
+          .put("TableName", table.name())
+          .put("CapacityUnits", units);
+    }
     return answer.put("Count", items.size()).put("ScannedCount", items.size());
+  }
+
+  /** Half a unit for each 4 KB of what was looked at, or a whole one for a consistent read. */
+  private static double units(int bytes, JsonNode request) {
+    int blocks = Math.max(1, (bytes + 4095) / 4096);
+    return request.path("ConsistentRead").asBoolean() ? blocks : blocks / 2.0;
   }
 
   private static void copy(@Nullable KeyAttribute key, JsonNode item, ObjectNode to) {

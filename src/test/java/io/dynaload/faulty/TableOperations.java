@@ -143,7 +143,7 @@ final class TableOperations {
         .put("BillingMode", spec.provisioned() ? "PROVISIONED" : "PAY_PER_REQUEST");
     told.set("ProvisionedThroughput", throughput(spec.provisioned() ? units : 0));
     told.putObject("WarmThroughput")
-        .put("ReadUnitsPerSecond", 12_000)
+        .put("ReadUnitsPerSecond", Math.round(Math.min(table.reads().rate(), 12_000)))
         .put("WriteUnitsPerSecond", units)
         .put("Status", "ACTIVE");
     for (IndexSpec index : spec.indexes()) {
