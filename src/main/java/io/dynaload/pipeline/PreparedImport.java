@@ -118,6 +118,7 @@ public final class PreparedImport {
       store.checkWritable(store.ofRun(run.getName(), checkpoints.firstRun(run)));
       TargetTable table = TargetTable.open(sink);
       for (Step step : steps) {
+        SameTableCheck.check(step.source(), table.address());
         KeyCheck.check(step.outcome(), sink.table(), table.keys());
       }
       Step first = steps.get(checkpoints.done(run).steps());

@@ -1,5 +1,8 @@
 package io.dynaload.sink;
 
+import io.dynaload.aws.AwsClients;
+import io.dynaload.aws.AwsConfig;
+import io.dynaload.aws.TableAddress;
 import io.dynaload.capacity.TableCapacity;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
@@ -107,6 +110,12 @@ final class TableAdmin {
           "Wait until it is ACTIVE, or name another table.");
     }
     return keys(described);
+  }
+
+  /** Which table it is. */
+  TableAddress address(AwsConfig aws) {
+    String arn = describe().tableArn();
+    return new TableAddress(AwsClients.dynamoDbEndpoint(aws), arn == null ? "" : arn);
   }
 
   /** What the table has for writes, at this moment. */

@@ -3,6 +3,7 @@ package io.dynaload.sink;
 import io.dynaload.aws.AutoScaling;
 import io.dynaload.aws.AwsClients;
 import io.dynaload.aws.AwsConfig;
+import io.dynaload.aws.TableAddress;
 import io.dynaload.capacity.AskedCapacity;
 import io.dynaload.capacity.CapacityLimit;
 import io.dynaload.capacity.TableCapacity;
@@ -22,9 +23,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * The table that is written to, as it was found, or made, before the job is submitted.
  *
  * @param keys its primary key
+ * @param address which table it is
  * @param warnings what is worth a word before the run
  */
-public record TargetTable(KeySchema keys, List<String> warnings) {
+public record TargetTable(KeySchema keys, TableAddress address, List<String> warnings) {
   public TargetTable {
     warnings = List.copyOf(warnings);
   }
@@ -58,7 +60,8 @@ public record TargetTable(KeySchema keys, List<String> warnings) {
       if (!created) {
         checkTtl(admin, config.createTable(), errors);
       }
-      return new TargetTable(keys, warnings(config, asked, admin.capacity(), scaling));
+      return new TargetTable(
+          keys, admin.address(config.aws()), warnings(config, asked, admin.capacity(), scaling));
     } catch (AwsServiceException e) {
       throw errors.refused(Failure.of(e));
     } catch (SdkException e) {

@@ -1,5 +1,6 @@
 package io.dynaload.source;
 
+import io.dynaload.aws.TableAddress;
 import io.dynaload.item.Item;
 import java.io.Serializable;
 import java.util.List;
@@ -29,6 +30,11 @@ public interface ImportSource extends Serializable {
    * @throws io.dynaload.error.ImportException with what is wrong, where, and what to do
    */
   SourceSchema inspect();
+
+  /** The tables of DynamoDB that it reads: none of them may be the target, too. */
+  default List<TableAddress> reads() {
+    return List.of();
+  }
 
   /** The Flink source; {@code schema} is what {@link #inspect} returned. */
   Source<Item, ?, ?> toFlinkSource(SourceSchema schema);

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * A {@link ModelDynamoDb} whose calls that write, or scan, fail as they were told to: by a script, a call
- * each, or at random by a seed. Which fault a call has depends on the seed and on how many calls
- * came before it. Knows no HTTP. Thread-safe.
+ * A {@link ModelDynamoDb} whose calls that write, or scan, fail as they were told to: by a script,
+ * a call each, or at random by a seed. Which fault a call has depends on the seed and on how many
+ * calls came before it. Knows no HTTP. Thread-safe.
  */
 public final class FaultyDynamoDb {
   private static final Set<String> WRITES = Set.of("BatchWriteItem", "PutItem", "DeleteItem");

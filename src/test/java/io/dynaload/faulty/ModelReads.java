@@ -3,8 +3,8 @@ package io.dynaload.faulty;
 import java.util.function.LongSupplier;
 
 /**
- * What a table gives to those who scan it. A page is given while anything is left, and may take more
- * than that. Without a limit until one is set. Thread-safe.
+ * What a table gives to those who scan it. A page is given while anything is left, and may take
+ * more than that. Without a limit until one is set. Thread-safe.
  */
 public final class ModelReads {
   private final LongSupplier nanoTime;

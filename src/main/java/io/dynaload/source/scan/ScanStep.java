@@ -1,5 +1,7 @@
 package io.dynaload.source.scan;
 
+import io.dynaload.aws.AwsClients;
+import io.dynaload.aws.TableAddress;
 import io.dynaload.item.Item;
 import io.dynaload.item.KeyAttribute;
 import io.dynaload.item.KeySchema;
@@ -7,6 +9,7 @@ import io.dynaload.source.ImportSource;
 import io.dynaload.source.SourceSchema;
 import io.dynaload.source.SourceTraits;
 import io.dynaload.source.bounded.BoundedSource;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +67,12 @@ record ScanStep(ScanConfig config, List<SourceTable> tables) implements ImportSo
               + " stays is not determined. To decide it, set sink.write-mode: newer-wins.");
     }
     return warnings;
+  }
+
+  @Override
+  public List<TableAddress> reads() {
+    URI endpoint = AwsClients.dynamoDbEndpoint(config.aws());
+    return tables.stream().map(table -> new TableAddress(endpoint, table.arn())).toList();
   }
 
   @Override

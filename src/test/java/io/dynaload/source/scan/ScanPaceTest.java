@@ -79,7 +79,8 @@ class ScanPaceTest {
           LeasedBudget budget =
               LeasedBudget.asEstimated(
                   new LeasedBudget.Place(new Asker(subtask, 0), readers), leases(), thread);
-          ScanErrors errors = new ScanErrors(new AwsConfig("us-east-1", "http://127.0.0.1:1", null), "t");
+          ScanErrors errors =
+              new ScanErrors(new AwsConfig("us-east-1", "http://127.0.0.1:1", null), "t");
           PacedScans scans =
               new PacedScans(
                   service(),
@@ -182,8 +183,15 @@ class ScanPaceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "25, 1, 200", "25, 8, 200", "100, 2, 200", "100, 8, 4000", "500, 1, 1000", "500, 2, 20000",
-    "500, 8, 1000", "3000, 2, 1000", "3000, 8, 20000"
+    "25, 1, 200",
+    "25, 8, 200",
+    "100, 2, 200",
+    "100, 8, 4000",
+    "500, 1, 1000",
+    "500, 2, 20000",
+    "500, 8, 1000",
+    "3000, 2, 1000",
+    "3000, 8, 20000"
   })
   void theLimitIsKeptFromTheFifthSecondOn(int limit, int readers, int itemBytes) throws Exception {
     ModelReads reads = table(itemBytes);
