@@ -47,6 +47,11 @@ public final class FaultyDynamoDb {
     script.addAll(List.of(faults));
   }
 
+  /** Nothing that was scripted happens any more. */
+  public synchronized void clear() {
+    script.clear();
+  }
+
   /** Of the calls without a script this part fails, in any way that may be tried again. */
   public synchronized void atRandom(long seed, double part) {
     random = new SplittableRandom(seed);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
+import io.dynaload.local.LocalTables;
 import io.dynaload.metrics.Count;
 import io.dynaload.pipeline.ImportRun;
 import io.dynaload.pipeline.PreparedImport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +48,7 @@ class ScanOptionsITCase {
 
   private static List<Map<String, AttributeValue>> items(String table) {
     try (DynamoDbClient client = imports.client()) {
-      return io.dynaload.local.LocalTables.scan(client, table);
+      return LocalTables.scan(client, table);
     }
   }
 
@@ -83,7 +85,10 @@ class ScanOptionsITCase {
     assertThat(items("filtered"))
         .hasSize(ITEMS / 4)
         .allSatisfy(item -> assertThat(item.keySet()).isEqualTo(Set.of("id", "n", "text")))
-        .allSatisfy(item -> assertThat(Integer.parseInt(item.get("n").n())).isBetween(1000, ITEMS));
+        .allSatisfy(
+            item ->
+                assertThat(Integer.parseInt(Objects.requireNonNull(item.get("n")).n()))
+                    .isBetween(1000, ITEMS));
   }
 
   @Test

@@ -21,9 +21,13 @@ import io.dynaload.sink.TaskThread;
 import io.dynaload.wire.Backoff;
 import io.dynaload.wire.Failure;
 import io.dynaload.wire.SignedCalls;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,7 +66,7 @@ class ScanPaceTest {
           "{\"id\":{\"S\":\"%d\"},\"n\":{\"N\":\"%d\"},\"text\":{\"S\":\"%s\"}}"
               .formatted(i % 701, i, text);
       String put = "{\"TableName\":\"source\",\"Item\":" + item + "}";
-      dynamoDb.call("PutItem", put.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      dynamoDb.call("PutItem", put.getBytes(StandardCharsets.UTF_8));
     }
     return dynamoDb.model().table("source").reads();
   }
@@ -89,7 +93,7 @@ class ScanPaceTest {
                   new Patience(errors, "t", thread),
                   new ReadCosts(false),
                   thread);
-          ScanBody body = new ScanBody("source", ScanQuery.ALL, java.util.List.of("id", "n"));
+          ScanBody body = new ScanBody("source", ScanQuery.ALL, List.of("id", "n"));
           for (int i = 0; i < SEGMENTS; i++) {
             int number = subtask * SEGMENTS + i;
             goOver(scans, body, Segment.unread(number), readers * SEGMENTS);
@@ -143,8 +147,7 @@ class ScanPaceTest {
                       receiver.answered(
                           outcome.status(),
                           outcome.body(),
-                          (Failure failure, java.util.function.Consumer<Failure> then) ->
-                              then.accept(failure)));
+                          (Failure failure, Consumer<Failure> then) -> then.accept(failure)));
             });
       }
 
@@ -242,10 +245,7 @@ class ScanPaceTest {
     reads.limit(800, 1);
     desk.observe(
         new AskedCapacity.Adaptive(),
-        new TableCapacity(
-            java.util.OptionalLong.empty(),
-            java.util.OptionalLong.of(500),
-            java.util.OptionalLong.empty()));
+        new TableCapacity(OptionalLong.empty(), OptionalLong.of(500), OptionalLong.empty()));
     read(0, 2);
     read(1, 2);
     assertThat(unitsASecond(reads, 60, 120)).isBetween(0.95 * 800, 800.0);
