@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of an import's checkpoints, on any file system that Flink knows:
+ * The folder of an import's checkpoints, with a {@link RunFolder} for each run, on any file system
+ * that Flink knows:
  *
  * <pre>
  * DIRECTORY/NAME/RUN/import.json             what the run imports: its {@link JobIdentity}
@@ -32,11 +32,6 @@ import org.jspecify.annotations.Nullable;
  * and so on, of which the first has no {@code steps-done.json}.
  */
 final class Checkpoints {
-  private static final String IDENTITY = "import.json";
-  private static final String NOW = "now";
-  private static final String FIRST_RUN = "first-run";
-  private static final String ROUTES = "routes";
-  private static final String STEPS_DONE = "steps-done.json";
   private static final String METADATA = "_metadata";
   private static final DateTimeFormatter RUN_NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
@@ -67,147 +62,32 @@ final class Checkpoints {
         make(
             String.format(Locale.ROOT, "%s-%03d", run.getName(), before.steps() + 1),
             identity,
-            now(run));
-    try {
-      RunFiles.writeWhole(new Path(step, STEPS_DONE), before.toJson());
-    } catch (IOException e) {
-      throw unusable(e);
-    }
+            new RunFolder(run).now());
+    new RunFolder(step).begins(before);
     return step;
   }
 
   private Path make(String name, JobIdentity identity, Instant now) {
-    Path run = new Path(folder, name);
-    Path file = new Path(run, IDENTITY);
-    try {
-      run.getFileSystem().mkdirs(run);
-      RunFiles.write(file, identity.toJson());
-      RunFiles.write(new Path(run, NOW), String.valueOf(now.toEpochMilli()));
-    } catch (IOException e) {
-      throw unusable(e);
-    }
-    return run;
-  }
-
-  /** The time that a run's expressions see: that of the run which the import began with. */
-  Instant now(Path run) {
-    try {
-      return Instant.ofEpochMilli(Long.parseLong(RunFiles.read(new Path(run, NOW)).strip()));
-    } catch (IOException | NumberFormatException e) {
-      throw unreadable(run, new Path(run, NOW), e);
-    }
-  }
-
-  /** Writes down that a run goes on with another one's step: both belong to the run that began. */
-  void goesOn(Path run, ResumePoint point) {
-    StepsDone before = done(point.run());
-    String first = firstRun(point.run());
-    try {
-      if (before.steps() > 0) {
-        RunFiles.write(new Path(run, STEPS_DONE), before.toJson());
-      }
-      RunFiles.write(new Path(run, FIRST_RUN), first);
-      Path now = new Path(run, NOW);
-      now.getFileSystem().delete(now, false);
-      RunFiles.write(now, String.valueOf(now(point.run()).toEpochMilli()));
-    } catch (IOException e) {
-      throw unusable(e);
-    }
-  }
-
-  /**
-   * Writes down which way a run's items go. A checkpoint holds items that are on their way, which
-   * are lost if they go another one afterwards.
-   *
-   * @param from where the run goes on from, or null
-   * @throws ImportException if the items of its checkpoint went another way
-   */
-  void route(Path run, Routes routes, @Nullable ResumePoint from) {
-    String now = routes.toString();
-    String then = from == null || from.checkpoint() == null ? now : routesOf(from.run());
-    if (!now.equals(then)) {
-      throw new ImportException(
-          ErrorCode.CONFIGURATION,
-          "The key of the source or of the target is not what it was at the checkpoint "
-              + from
-              + ": items went "
-              + then
-              + ", and would go "
-              + now,
-          "Start anew without --resume.");
-    }
-    try {
-      RunFiles.write(new Path(run, ROUTES), now);
-    } catch (IOException e) {
-      throw unusable(e);
-    }
-  }
-
-  /** What was done before the step that a run does. */
-  StepsDone done(Path run) {
-    Path file = new Path(run, STEPS_DONE);
-    try {
-      return RunFiles.status(file).isEmpty()
-          ? StepsDone.NONE
-          : StepsDone.ofJson(RunFiles.read(file));
-    } catch (IOException e) {
-      throw unusable(e);
-    }
-  }
-
-  /** The name of the run that an import began with, of which the given one may be a resumption. */
-  String firstRun(Path run) {
-    Path file = new Path(run, FIRST_RUN);
-    try {
-      if (RunFiles.status(file).isEmpty()) {
-        return run.getName();
-      }
-      return RunFiles.read(file);
-    } catch (IOException e) {
-      throw unusable(e);
-    }
+    RunFolder run = new RunFolder(new Path(folder, name));
+    run.make(identity, now);
+    return run.path();
   }
 
   /** Where this import has come to: the newest point that a run of it can go on from. */
   Optional<ResumePoint> latest() {
     try {
-      List<Dated> found = new ArrayList<>();
+      List<RunFolder.Dated> found = new ArrayList<>();
       for (Path run : RunFiles.children(folder)) {
-        latest(run).ifPresent(found::add);
+        new RunFolder(run).latest().ifPresent(found::add);
       }
       return found.stream()
-          .max(Comparator.comparingLong(Dated::modified).thenComparing(at -> at.point().toString()))
-          .map(Dated::point);
+          .max(
+              Comparator.comparingLong(RunFolder.Dated::modified)
+                  .thenComparing(at -> at.point().toString()))
+          .map(RunFolder.Dated::point);
     } catch (IOException e) {
       throw unusable(e);
     }
-  }
-
-  private record Dated(ResumePoint point, long modified) {}
-
-  /** A run's newest completed checkpoint; without one, the step that it began with, if it did. */
-  private static Optional<Dated> latest(Path run) throws IOException {
-    List<Dated> found = new ArrayList<>();
-    for (Path job : RunFiles.children(run)) {
-      for (Path checkpoint : RunFiles.children(job)) {
-        if (checkpoint.getName().startsWith("chk-")) {
-          RunFiles.status(new Path(checkpoint, METADATA))
-              .map(metadata -> dated(new ResumePoint(run, checkpoint), metadata))
-              .ifPresent(found::add);
-        }
-      }
-    }
-    // A run that goes on from a point has nothing newer than that until its own first checkpoint.
-    if (found.isEmpty() && RunFiles.status(new Path(run, FIRST_RUN)).isEmpty()) {
-      RunFiles.status(new Path(run, STEPS_DONE))
-          .map(done -> dated(new ResumePoint(run, null), done))
-          .ifPresent(found::add);
-    }
-    return found.stream().max(Comparator.comparingLong(Dated::modified));
-  }
-
-  private static Dated dated(ResumePoint point, FileStatus file) {
-    return new Dated(point, file.getModificationTime());
   }
 
   /**
@@ -218,7 +98,7 @@ final class Checkpoints {
   ResumePoint resume(String what, JobIdentity identity) {
     ResumePoint point =
         what.equals("latest") ? latest().orElseThrow(this::nothingToResume) : named(what);
-    identity.mustEqual(identityOf(point.run()), point.toString());
+    identity.mustEqual(new RunFolder(point.run()).identity(), point.toString());
     return point;
   }
 
@@ -235,8 +115,8 @@ final class Checkpoints {
   void removeAll(JobIdentity identity) {
     try {
       for (Path run : RunFiles.children(folder)) {
-        if (RunFiles.status(new Path(run, IDENTITY)).isPresent()
-            && identity.equals(identityOf(run))) {
+        RunFolder each = new RunFolder(run);
+        if (each.isThere() && identity.equals(each.identity())) {
           remove(run);
         }
       }
@@ -249,10 +129,10 @@ final class Checkpoints {
     Path path = FileSystems.path(text);
     Path point = path.getName().equals(METADATA) ? parent(path) : path;
     try {
-      if (RunFiles.status(new Path(point, METADATA)).isPresent()) {
+      if (RunFolder.isCheckpoint(point)) {
         return new ResumePoint(parent(parent(point)), point);
       }
-      if (RunFiles.status(new Path(point, STEPS_DONE)).isPresent()) {
+      if (new RunFolder(point).beganWithStep()) {
         return new ResumePoint(point, null);
       }
     } catch (IOException e) {
@@ -269,32 +149,6 @@ final class Checkpoints {
         ErrorCode.CONFIGURATION,
         "--resume latest: there is no completed checkpoint below " + folder,
         "Check pipeline.name and pipeline.checkpoint.directory, or start anew without --resume.");
-  }
-
-  private static JobIdentity identityOf(Path run) {
-    Path file = new Path(run, IDENTITY);
-    try {
-      return JobIdentity.ofJson(RunFiles.read(file));
-    } catch (IOException e) {
-      throw unreadable(run, file, e);
-    }
-  }
-
-  private static String routesOf(Path run) {
-    Path file = new Path(run, ROUTES);
-    try {
-      return RunFiles.read(file);
-    } catch (IOException e) {
-      throw unreadable(run, file, e);
-    }
-  }
-
-  private static ImportException unreadable(Path run, Path file, Exception e) {
-    return new ImportException(
-        ErrorCode.CONFIGURATION,
-        "What the checkpoints in " + run + " import cannot be read from " + file,
-        "Copy a run's folder whole, " + file.getName() + " included, if it was moved.",
-        e);
   }
 
   private ImportException unusable(IOException e) {

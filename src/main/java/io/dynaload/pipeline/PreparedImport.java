@@ -94,7 +94,7 @@ public final class PreparedImport {
   private static PreparedImport prepare(
       ImportFile file, List<Step> steps, @Nullable ResumePoint resumeFrom) {
     Checkpoints checkpoints = checkpointsOf(file);
-    if (resumeFrom != null && checkpoints.done(resumeFrom.run()).steps() >= steps.size()) {
+    if (resumeFrom != null && new RunFolder(resumeFrom.run()).done().steps() >= steps.size()) {
       throw new ImportException(
           ErrorCode.CONFIGURATION,
           "The source has fewer steps (" + steps.size() + ") than are done at " + resumeFrom,
@@ -112,17 +112,17 @@ public final class PreparedImport {
     Path run = checkpoints.newRun(file.identity(), Instant.now());
     try {
       if (resumeFrom != null) {
-        checkpoints.goesOn(run, resumeFrom);
+        new RunFolder(run).goesOn(resumeFrom);
       }
       DeadLetterStore store = storeOf(file);
-      store.checkWritable(store.ofRun(run.getName(), checkpoints.firstRun(run)));
+      store.checkWritable(store.ofRun(run.getName(), new RunFolder(run).firstRun()));
       TargetTable table = TargetTable.open(sink);
       for (Step step : steps) {
         SameTableCheck.check(step.source(), table.address());
         KeyCheck.check(step.outcome(), sink.table(), table.keys());
       }
-      Step first = steps.get(checkpoints.done(run).steps());
-      checkpoints.route(run, first.routes(table.keys()), resumeFrom);
+      Step first = steps.get(new RunFolder(run).done().steps());
+      new RunFolder(run).route(first.routes(table.keys()), resumeFrom);
       return new PreparedImport(file, steps, table, run, resumeFrom);
     } catch (RuntimeException e) {
       checkpoints.remove(run);
@@ -186,7 +186,7 @@ public final class PreparedImport {
   /** The step to begin with. */
   public PreparedStep firstStep() {
     return step(
-        run, resumeFrom == null ? null : resumeFrom.checkpoint(), checkpoints.done(run), null);
+        run, resumeFrom == null ? null : resumeFrom.checkpoint(), new RunFolder(run).done(), null);
   }
 
   /** The job of the step to begin with. */
@@ -207,7 +207,7 @@ public final class PreparedImport {
     }
     StepsDone before = new StepsDone(done, result.counts());
     Path next = checkpoints.newStep(run, file.identity(), before);
-    checkpoints.route(next, steps.get(done).routes(table.keys()), null);
+    new RunFolder(next).route(steps.get(done).routes(table.keys()), null);
     return Optional.of(step(next, null, before, result.report().startedAt()));
   }
 
@@ -224,13 +224,13 @@ public final class PreparedImport {
         new Target(
             file.sink(),
             table.keys(),
-            storeOf(file).ofRun(stepRun.getName(), checkpoints.firstRun(stepRun)));
+            storeOf(file).ofRun(stepRun.getName(), new RunFolder(stepRun).firstRun()));
     Step step = steps.get(before.steps());
     ImportPipeline.build(
         flink,
         step.source(),
         step.schema(),
-        new Transforming(step.transform(), checkpoints.now(stepRun)),
+        new Transforming(step.transform(), new RunFolder(stepRun).now()),
         target);
     return new PreparedStep(flink.getStreamGraph().getJobGraph(), before, steps.size(), startedAt);
   }

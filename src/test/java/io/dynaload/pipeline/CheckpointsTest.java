@@ -129,17 +129,17 @@ class CheckpointsTest {
   @Test
   void goesOnOnlyTheWayThatTheItemsOfTheCheckpointWent() throws IOException {
     var first = checkpoints.newRun(IDENTITY, NOW);
-    checkpoints.route(first, byKey("id"), null);
+    new RunFolder(first).route(byKey("id"), null);
     Path checkpoint = checkpoint(first, "chk-1", NOW);
     ResumePoint from = pointOf(first, checkpoint);
 
     var second = checkpoints.newRun(IDENTITY, NOW.plusSeconds(60));
-    checkpoints.route(second, byKey("id"), from);
+    new RunFolder(second).route(byKey("id"), from);
     Path later = checkpoint(second, "chk-2", NOW.plusSeconds(90));
 
     var third = checkpoints.newRun(IDENTITY, NOW.plusSeconds(120));
     ResumePoint fromLater = pointOf(second, later);
-    assertThatThrownBy(() -> checkpoints.route(third, byKey("name"), fromLater))
+    assertThatThrownBy(() -> new RunFolder(third).route(byKey("name"), fromLater))
         .isInstanceOfSatisfying(
             ImportException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION))
         .hasMessage(
@@ -175,8 +175,8 @@ class CheckpointsTest {
     assertThat(resume(second.getPath())).isEqualTo(second.getPath());
     ResumePoint point = checkpoints.resume("latest", IDENTITY);
     assertThat(point.checkpoint()).isNull();
-    assertThat(checkpoints.done(point.run())).isEqualTo(done(1));
-    assertThat(checkpoints.done(first)).isEqualTo(StepsDone.NONE);
+    assertThat(new RunFolder(point.run()).done()).isEqualTo(done(1));
+    assertThat(new RunFolder(first).done()).isEqualTo(StepsDone.NONE);
   }
 
   @Test
@@ -197,11 +197,11 @@ class CheckpointsTest {
     date(second, NOW);
     Path checkpoint = checkpoint(second, "chk-4", NOW.plusSeconds(5));
     var resumed = checkpoints.newRun(IDENTITY, NOW.plusSeconds(60));
-    checkpoints.goesOn(resumed, pointOf(second, checkpoint));
+    new RunFolder(resumed).goesOn(pointOf(second, checkpoint));
     date(resumed, NOW.plusSeconds(60));
 
-    assertThat(checkpoints.done(resumed)).isEqualTo(done(1));
-    assertThat(checkpoints.firstRun(resumed)).isEqualTo(second.getName());
+    assertThat(new RunFolder(resumed).done()).isEqualTo(done(1));
+    assertThat(new RunFolder(resumed).firstRun()).isEqualTo(second.getName());
     assertThat(resume("latest")).isEqualTo(checkpoint.toString());
 
     checkpoints.removeAll(IDENTITY);

@@ -1,0 +1,201 @@
+package io.dynaload.pipeline;
+
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of one run, and what stands in it besides Flink's checkpoints; {@link Checkpoints}
+ * shows it. What cannot be read or written is an {@link ImportException} (CONFIGURATION).
+ */
+record RunFolder(Path path) {
+  private static final String IDENTITY = "import.json";
+  private static final String NOW = "now";
+  private static final String FIRST_RUN = "first-run";
+  private static final String ROUTES = "routes";
+  private static final String STEPS_DONE = "steps-done.json";
+  private static final String METADATA = "_metadata";
+
+  /** A point that can be gone on from, and when it was completed: milliseconds since 1970. */
+  record Dated(ResumePoint point, long modified) {}
+
+  /** Makes it, and writes down what the run imports. */
+  void make(JobIdentity identity, Instant now) {
+    try {
+      path.getFileSystem().mkdirs(path);
+      RunFiles.write(new Path(path, IDENTITY), identity.toJson());
+      RunFiles.write(new Path(path, NOW), String.valueOf(now.toEpochMilli()));
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** Writes down what was done before the step that it does. */
+  void begins(StepsDone before) {
+    try {
+      RunFiles.writeWhole(new Path(path, STEPS_DONE), before.toJson());
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** The time that its expressions see: that of the run which the import began with. */
+  Instant now() {
+    try {
+      return Instant.ofEpochMilli(Long.parseLong(RunFiles.read(new Path(path, NOW)).strip()));
+    } catch (IOException | NumberFormatException e) {
+      throw unreadable(new Path(path, NOW), e);
+    }
+  }
+
+  /** Writes down that it goes on with another run's step: both belong to the run that began. */
+  void goesOn(ResumePoint point) {
+    RunFolder other = new RunFolder(point.run());
+    StepsDone before = other.done();
+    String first = other.firstRun();
+    try {
+      if (before.steps() > 0) {
+        RunFiles.write(new Path(path, STEPS_DONE), before.toJson());
+      }
+      RunFiles.write(new Path(path, FIRST_RUN), first);
+      Path now = new Path(path, NOW);
+      now.getFileSystem().delete(now, false);
+      RunFiles.write(now, String.valueOf(other.now().toEpochMilli()));
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /**
+   * Writes down which way its items go. A checkpoint holds items that are on their way, which are
+   * lost if they go another one afterwards.
+   *
+   * @param from where it goes on from, or null
+   * @throws ImportException if the items of its checkpoint went another way
+   */
+  void route(Routes routes, @Nullable ResumePoint from) {
+    String now = routes.toString();
+    String then =
+        from == null || from.checkpoint() == null ? now : new RunFolder(from.run()).routes();
+    if (!now.equals(then)) {
+      throw new ImportException(
+          ErrorCode.CONFIGURATION,
+          "The key of the source or of the target is not what it was at the checkpoint "
+              + from
+              + ": items went "
+              + then
+              + ", and would go "
+              + now,
+          "Start anew without --resume.");
+    }
+    try {
+      RunFiles.write(new Path(path, ROUTES), now);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** What was done before the step that it does. */
+  StepsDone done() {
+    Path file = new Path(path, STEPS_DONE);
+    try {
+      return RunFiles.status(file).isEmpty()
+          ? StepsDone.NONE
+          : StepsDone.ofJson(RunFiles.read(file));
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** The name of the run that an import began with, of which this one may be a resumption. */
+  String firstRun() {
+    Path file = new Path(path, FIRST_RUN);
+    try {
+      if (RunFiles.status(file).isEmpty()) {
+        return path.getName();
+      }
+      return RunFiles.read(file);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** Whether it is the folder of a run, as {@link #make} makes it. */
+  boolean isThere() throws IOException {
+    return RunFiles.status(new Path(path, IDENTITY)).isPresent();
+  }
+
+  /** Whether it is the folder of a run that a step began with. */
+  boolean beganWithStep() throws IOException {
+    return RunFiles.status(new Path(path, STEPS_DONE)).isPresent();
+  }
+
+  /** Whether a folder is a checkpoint that was completed. */
+  static boolean isCheckpoint(Path folder) throws IOException {
+    return RunFiles.status(new Path(folder, METADATA)).isPresent();
+  }
+
+  /** Its newest completed checkpoint; without one, the step that it began with, if it did. */
+  Optional<Dated> latest() throws IOException {
+    List<Dated> found = new ArrayList<>();
+    for (Path job : RunFiles.children(path)) {
+      for (Path checkpoint : RunFiles.children(job)) {
+        if (checkpoint.getName().startsWith("chk-")) {
+          RunFiles.status(new Path(checkpoint, METADATA))
+              .map(metadata -> dated(new ResumePoint(path, checkpoint), metadata))
+              .ifPresent(found::add);
+        }
+      }
+    }
+    // A run that goes on from a point has nothing newer than that until its own first checkpoint.
+    if (found.isEmpty() && RunFiles.status(new Path(path, FIRST_RUN)).isEmpty()) {
+      RunFiles.status(new Path(path, STEPS_DONE))
+          .map(done -> dated(new ResumePoint(path, null), done))
+          .ifPresent(found::add);
+    }
+    return found.stream().max(Comparator.comparingLong(Dated::modified));
+  }
+
+  private static Dated dated(ResumePoint point, FileStatus file) {
+    return new Dated(point, file.getModificationTime());
+  }
+
+  /** What it imports. */
+  JobIdentity identity() {
+    Path file = new Path(path, IDENTITY);
+    try {
+      return JobIdentity.ofJson(RunFiles.read(file));
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private String routes() {
+    Path file = new Path(path, ROUTES);
+    try {
+      return RunFiles.read(file);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private ImportException unreadable(Path file, Exception e) {
+    return new ImportException(
+        ErrorCode.CONFIGURATION,
+        "What the checkpoints in " + path + " import cannot be read from " + file,
+        "Copy a run's folder whole, " + file.getName() + " included, if it was moved.",
+        e);
+  }
+
+  private ImportException unusable(IOException e) {
+    return Checkpoints.unusable(path, e);
+  }
+}
