@@ -15,6 +15,10 @@ import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
+import org.apache.flink.runtime.jobmanager.JobManagerProcessSpec;
+import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
 import org.junit.jupiter.api.Test;
 
 class EmrConfigTest {
@@ -50,9 +54,27 @@ class EmrConfigTest {
   }
 
   @Test
+  void flinkCanShareOutTheMemoryOfEveryNode() throws IOException {
+    Configuration flink = flink(config());
+    assertThat(jobManager(flink).getJvmHeapMemorySize()).isGreaterThan(MemorySize.parse("1g"));
+    for (JsonNode node : Stacks.TEMPLATE.root().at("/Mappings/TaskManagerByInstanceType")) {
+      flink.set(
+          TaskManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.parse(node.path("Memory").asText()));
+      TaskExecutorProcessSpec shares = TaskExecutorProcessUtils.processSpecFromConfig(flink);
+      assertThat(shares.getTaskHeapSize()).isGreaterThan(MemorySize.parse("1g"));
+      assertThat(shares.getNetworkMemSize()).isGreaterThan(MemorySize.parse("128m"));
+    }
+  }
+
+  @Test
   void yarnBearsAsManyApplicationMastersAsFlinkAsksFor() throws IOException {
     assertThat(properties(config(), "yarn-site").path("yarn.resourcemanager.am.max-attempts"))
         .isEqualTo(properties(config(), "flink-conf").path("yarn.application-attempts"));
+  }
+
+  private static JobManagerProcessSpec jobManager(Configuration flink) {
+    return JobManagerProcessUtils.processSpecFromConfigWithNewOptionToInterpretLegacyHeap(
+        flink, JobManagerOptions.JVM_HEAP_MEMORY);
   }
 
   /** The file names its bucket BUCKET, for whoever makes a cluster by hand to replace. */
