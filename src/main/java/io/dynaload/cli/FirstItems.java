@@ -30,7 +30,7 @@ final class FirstItems {
               out.println(
                   new TreeMap<>(item)
                       .entrySet().stream()
-                          .map(entry -> entry.getKey() + "=" + text(entry.getValue()))
+                          .map(entry -> printable(entry.getKey()) + "=" + text(entry.getValue()))
                           .collect(Collectors.joining("  ", "  ", ""))));
     } catch (ResourceNotFoundException e) {
       // Of several imports, one may fail before its table is made.
@@ -52,6 +52,12 @@ final class FirstItems {
           case M -> "a map of " + value.m().size();
           case UNKNOWN_TO_SDK_VERSION -> "?";
         };
-    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
+    return printable(
+        text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…");
+  }
+
+  /** A value must not end the line, nor command the terminal. */
+  static String printable(String text) {
+    return text.replaceAll("\\R", "⏎").replaceAll("\\p{Cntrl}", "?");
   }
 }
