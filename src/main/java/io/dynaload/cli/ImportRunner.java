@@ -161,7 +161,9 @@ final class ImportRunner {
         isWhole
             ? prepared.errorBudget().isSpentAtEnd(ledger.get(Count.REJECTED), ledger.seen())
             : ending.isStopped();
-    if (!isSpent) {
+    if (!isSpent && isTrial) {
+      notice.printOfTrial(terminal.err());
+    } else if (!isSpent) {
       notice.printWithinBudget(terminal.err());
     } else if (isTrial) {
       throw notice.ofTrial();

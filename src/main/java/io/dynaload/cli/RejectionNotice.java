@@ -41,10 +41,17 @@ record RejectionNotice(SortedMap<String, Long> rejected, ErrorBudget budget, Str
 
   /** They were no more than may be; nothing to tell if there were none. */
   void printWithinBudget(PrintStream err) {
+    printOfTrial(err);
+    if (!rejected.isEmpty()) {
+      err.println("  To write them, " + REPLAY);
+    }
+  }
+
+  /** The same of a trial, whose letters are never replayed. */
+  void printOfTrial(PrintStream err) {
     if (!rejected.isEmpty()) {
       err.println("Note: " + items() + ", within pipeline.error-budget: " + budget);
       err.println("  " + where());
-      err.println("  To write them, " + REPLAY);
     }
   }
 

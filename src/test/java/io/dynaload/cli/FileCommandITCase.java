@@ -40,7 +40,13 @@ class FileCommandITCase {
     Outcome outcome =
         run("import", Home.folder().resolve("examples/csv.yaml").toString(), "--local");
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.OK);
-    assertThat(outcome.out()).contains(" finished in ", "The first items of articles:");
+    assertThat(outcome.out())
+        .contains(" finished in ", "The first items of articles:", "name=Recipes⏎for two");
+  }
+
+  @Test
+  void aValueCommandsNoTerminal() {
+    assertThat(FirstItems.printable("a\r\nb\tc\u001b[2J\u0085é")).isEqualTo("a⏎b?c?[2J⏎é");
   }
 
   @Test
@@ -63,8 +69,13 @@ class FileCommandITCase {
                       dynamoDb.endpoint(),
                       folder.resolve("checkpoints"),
                       folder.resolve("letters")));
+      Outcome trial = run("import", file.toString(), "--local");
+      assertThat(trial.err())
+          .contains("1 item was rejected (MALFORMED 1)")
+          .doesNotContain("replay");
       Outcome imported = run("import", file.toString());
       assertThat(imported.status()).as(imported.err()).isEqualTo(ExitStatus.OK);
+      assertThat(imported.err()).contains("then: ./run.sh replay FILE");
 
       Outcome rejected = run("replay", file.toString(), "--set", "pipeline.error-budget=0");
       assertThat(rejected.status()).isEqualTo(ExitStatus.REJECTED);
