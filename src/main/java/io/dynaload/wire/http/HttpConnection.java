@@ -15,7 +15,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +44,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private @Nullable HttpResponse head;
 
   /** What has come of a body that comes in several parts. */
-  private @Nullable ByteArrayOutputStream parts;
+  private @Nullable BodyParts parts;
 
   /** Bytes of the request that the network had not taken when it was looked at last. */
   private long unsent;
@@ -99,8 +98,11 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void keep(ByteBuf part) {
-    ByteArrayOutputStream kept = parts == null ? new ByteArrayOutputStream() : parts;
-    kept.writeBytes(ByteBufUtil.getBytes(part));
+    BodyParts kept =
+        parts == null
+            ? new BodyParts(head == null ? -1 : HttpUtil.getContentLength(head, -1L))
+            : parts;
+    kept.add(part);
     parts = kept;
   }
 
@@ -127,12 +129,12 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private byte[] body(ByteBuf last) {
-    ByteArrayOutputStream kept = parts;
+    BodyParts kept = parts;
     if (kept == null) {
       return ByteBufUtil.getBytes(last);
     }
-    kept.writeBytes(ByteBufUtil.getBytes(last));
-    return kept.toByteArray();
+    kept.add(last);
+    return kept.toArray();
   }
 
   private static HttpAnswer answer(HttpResponse head, byte[] body) {

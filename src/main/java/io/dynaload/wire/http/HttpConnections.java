@@ -39,6 +39,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpConnections implements AutoCloseable {
   private static final int CONNECT_MILLIS = 5_000;
+
+  // Netty's own limits, but for the parts that a body comes in: a page of a scan has a megabyte.
+  private static final int LINE_BYTES = 4096;
+  private static final int HEAD_BYTES = 8192;
+  private static final int PART_BYTES = 64 << 10;
+
   private static final long CHECK_SECONDS = 1;
   private static final long CLOSE_SECONDS = 5;
 
@@ -135,7 +141,7 @@ public final class HttpConnections implements AutoCloseable {
     if (tls != null) {
       channel.pipeline().addLast(tls.newHandler(channel.alloc(), host, port));
     }
-    channel.pipeline().addLast(new HttpClientCodec(), connection);
+    channel.pipeline().addLast(new HttpClientCodec(LINE_BYTES, HEAD_BYTES, PART_BYTES), connection);
   }
 
   private void opened(ChannelFuture connected, HttpConnection connection, HttpCall call) {
