@@ -1,6 +1,7 @@
 package io.dynaload.cli;
 
 import io.dynaload.metrics.Count;
+import io.dynaload.metrics.GroupReport;
 import io.dynaload.metrics.Ledger;
 import io.dynaload.pipeline.LiveMetrics;
 import java.io.ByteArrayOutputStream;
@@ -90,10 +91,10 @@ final class Board {
     erase();
   }
 
-  /** An import has ended, with these counts. */
-  synchronized void ended(Map<Count, Long> counts, boolean isDone) {
-    counts.forEach((count, items) -> ended.merge(count, items, Long::sum));
-    done += isDone ? 1 : 0;
+  /** An import has ended. */
+  synchronized void ended(GroupReport.Part part) {
+    part.report().ledger().counts().forEach((count, items) -> ended.merge(count, items, Long::sum));
+    done += part.isDone() ? 1 : 0;
   }
 
   private void draw(long now) {

@@ -51,6 +51,10 @@ public enum ExitStatus {
     return each.stream().max(Comparator.comparingInt(BY_WEIGHT::indexOf)).orElse(OK);
   }
 
+  boolean isInterrupt() {
+    return this == INTERRUPTED || this == TERMINATED;
+  }
+
   static ExitStatus of(ErrorCode failure) {
     return switch (failure) {
       case INTERNAL -> UNEXPECTED;

@@ -1,5 +1,6 @@
 package io.dynaload.cli;
 
+import io.dynaload.error.ImportException;
 import io.dynaload.metrics.GroupReport;
 import io.dynaload.metrics.Ledger;
 import io.dynaload.metrics.RunReport;
@@ -8,6 +9,7 @@ import io.dynaload.pipeline.ImportFile;
 import io.dynaload.pipeline.PreparedImport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +40,46 @@ final class GroupMember {
     this.file = file;
   }
 
+  static GroupMember of(Map.Entry<String, ImportFile> named) {
+    return new GroupMember(named.getKey(), named.getValue());
+  }
+
+  /** The report of them all, now that each has ended. */
+  static GroupReport report(String name, List<GroupMember> all, Instant startedAt) {
+    return new GroupReport(
+        name,
+        all.stream().map(GroupMember::part).toList(),
+        startedAt,
+        Duration.between(startedAt, Instant.now()));
+  }
+
+  /** What may fail without concerning the other imports. */
+  interface Action {
+    void run() throws InterruptedException;
+  }
+
+  /** Does it; what goes wrong is told, and remembered. */
+  void attempt(Terminal terminal, boolean verbose, Action action) {
+    try {
+      action.run();
+    } catch (InterruptedException | RuntimeException e) {
+      error = e instanceof ImportException known ? known.problem() : e.toString();
+      status = new FailurePrinter(terminal, verbose).print(e);
+    }
+  }
+
+  void takeReport(RunReport made) {
+    report = made;
+  }
+
   GroupReport.Part part() {
     return new GroupReport.Part(report == null ? reportOfNothing() : report, status.code(), error);
   }
 
   private RunReport reportOfNothing() {
-    boolean isInterrupted = status == ExitStatus.INTERRUPTED || status == ExitStatus.TERMINATED;
     return new RunReport(
         file.pipeline().name(),
-        isInterrupted ? RunState.INTERRUPTED : RunState.FAILED,
+        status.isInterrupt() ? RunState.INTERRUPTED : RunState.FAILED,
         Ledger.ofInterruptedRun(Map.of()),
         Instant.now(),
         Duration.ZERO);

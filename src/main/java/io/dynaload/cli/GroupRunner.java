@@ -1,5 +1,6 @@
 package io.dynaload.cli;
 
+import io.dynaload.capacity.SharedLimit;
 import io.dynaload.deadletter.ErrorBudget;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
@@ -10,7 +11,6 @@ import io.dynaload.metrics.RunReport;
 import io.dynaload.pipeline.ImportGroup;
 import io.dynaload.pipeline.ImportsFile;
 import io.dynaload.pipeline.PreparedImport;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +78,8 @@ final class GroupRunner {
       throws InterruptedException {
     Board board = new Board(terminal, all.size());
     ExecutorService workers = Executors.newFixedThreadPool(file.maxConcurrent());
-    try (Interrupts interrupts = new Interrupts()) {
+    try (Interrupts interrupts = new Interrupts();
+        SharedLimit limits = file.openLimits()) {
       // All of them first: what is wrong with the last one is better told now than in an hour.
       for (GroupMember each : all) {
         if (interrupts.received().isEmpty()) {
@@ -101,25 +102,15 @@ final class GroupRunner {
     }
   }
 
-  private interface Action {
-    void run() throws InterruptedException;
-  }
-
-  /** What goes wrong with one import is told, and remembered, and does not concern the others. */
-  private void guarded(GroupMember each, Board board, Action action) {
-    try {
-      action.run();
-    } catch (InterruptedException | RuntimeException e) {
-      each.error = e instanceof ImportException known ? known.problem() : e.toString();
-      each.status = new FailurePrinter(board.terminalOf(each.name), options.verbose).print(e);
-    }
+  private void guarded(GroupMember each, Board board, GroupMember.Action action) {
+    each.attempt(board.terminalOf(each.name), options.verbose, action);
   }
 
   private void prepare(ImportGroup group, GroupMember each, Board board) {
     Optional<RunReport> done = group.done(each.file);
     if (done.isPresent()) {
       each.report = done.get();
-      board.ended(done.get().ledger().counts(), true);
+      board.ended(each.part());
       board.terminalOf(each.name).err().println("done by an earlier run");
       checkBudget(each, done.get().ledger());
       return;
@@ -148,8 +139,8 @@ final class GroupRunner {
             own,
             step -> board.progressOf(each.name, step),
             report -> {
-              each.report = report;
-              board.ended(report.ledger().counts(), report.isComplete());
+              each.takeReport(report);
+              board.ended(each.part());
               if (report.isComplete()) {
                 group.markDone(each.file, report);
               }
@@ -174,12 +165,7 @@ final class GroupRunner {
       List<GroupMember> all,
       Instant startedAt,
       Optional<ExitStatus> interrupted) {
-    GroupReport report =
-        new GroupReport(
-            file.name(),
-            all.stream().map(GroupMember::part).toList(),
-            startedAt,
-            Duration.between(startedAt, Instant.now()));
+    GroupReport report = GroupMember.report(file.name(), all, startedAt);
     terminal.out().println(report.summary());
     options.write(report);
     boolean canGoOn = group.tidy(file);

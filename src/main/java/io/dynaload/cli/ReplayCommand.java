@@ -1,7 +1,9 @@
 package io.dynaload.cli;
 
-import io.dynaload.pipeline.ImportFile;
-import io.dynaload.pipeline.PreparedReplay;
+import io.dynaload.metrics.GroupReport;
+import io.dynaload.pipeline.ImportsFile;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,14 +24,34 @@ final class ReplayCommand extends RunCommand {
 
   @Override
   ExitStatus run() throws Exception {
-    ImportFile read = selection.read().onlyOne();
-    ReplayRunner runner = new ReplayRunner(terminal, options);
-    Optional<PreparedReplay> found = PreparedReplay.prepare(read);
-    if (found.isEmpty()) {
-      return runner.nothingToDo(read.pipeline().name());
+    ImportsFile read = selection.read();
+    return read.isSeveral()
+        ? runAll(read)
+        : new ReplayRunner(terminal, new ProgressPrinter(terminal, ""), options::write)
+            .run(read.onlyOne());
+  }
+
+  /** One import's after the other's, up to an interrupt. */
+  private ExitStatus runAll(ImportsFile file) {
+    Instant startedAt = Instant.now();
+    List<GroupMember> all = file.imports().entrySet().stream().map(GroupMember::of).toList();
+    Board board = new Board(terminal, all.size());
+    Optional<ExitStatus> interrupted = Optional.empty();
+    for (GroupMember each : all) {
+      if (interrupted.isPresent()) {
+        each.status = interrupted.get();
+        continue;
+      }
+      Terminal own = board.terminalOf(each.name);
+      ReplayRunner runner =
+          new ReplayRunner(own, board.progressOf(each.name, ""), each::takeReport);
+      each.attempt(own, options.verbose, () -> each.status = runner.run(each.file));
+      board.ended(each.part());
+      interrupted = Optional.of(each.status).filter(ExitStatus::isInterrupt);
     }
-    try (PreparedReplay prepared = found.get()) {
-      return runner.run(prepared);
-    }
+    GroupReport report = GroupMember.report(file.name(), all, startedAt);
+    terminal.out().println(report.summary());
+    options.write(report);
+    return ExitStatus.worst(all.stream().map(each -> each.status).toList());
   }
 }

@@ -5,6 +5,7 @@ import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Ledger;
 import io.dynaload.metrics.RunReport;
 import io.dynaload.metrics.RunState;
+import io.dynaload.pipeline.ImportFile;
 import io.dynaload.pipeline.ImportRun;
 import io.dynaload.pipeline.LocalCluster;
 import io.dynaload.pipeline.PreparedReplay;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Runs a replay in this process, shows how it goes, and reports how it ended. It always goes to its
@@ -21,26 +23,43 @@ import java.util.Optional;
  */
 final class ReplayRunner {
   private final Terminal terminal;
-  private final RunOptions options;
+  private final ProgressView progress;
+  private final Consumer<RunReport> reports;
 
-  ReplayRunner(Terminal terminal, RunOptions options) {
+  /**
+   * @param reports takes the report of the replay, however it ended
+   */
+  ReplayRunner(Terminal terminal, ProgressView progress, Consumer<RunReport> reports) {
     this.terminal = terminal;
-    this.options = options;
+    this.progress = progress;
+    this.reports = reports;
   }
 
-  ExitStatus nothingToDo(String name) {
+  /**
+   * Replays the dead letters of an import, if there are any.
+   *
+   * @throws ImportException that made it fail, or REJECTED_ITEMS if it could not write more items
+   *     than the error budget allows, after its ledger was printed
+   */
+  ExitStatus run(ImportFile file) throws InterruptedException {
+    Optional<PreparedReplay> found = PreparedReplay.prepare(file);
+    if (found.isEmpty()) {
+      return nothingToDo(file.pipeline().name());
+    }
+    try (PreparedReplay prepared = found.get()) {
+      return run(prepared);
+    }
+  }
+
+  private ExitStatus nothingToDo(String name) {
     terminal.out().println("There are no dead letters of " + name + " to replay.");
-    options.write(
+    reports.accept(
         new RunReport(
             name, RunState.FINISHED, Ledger.ofWholeRun(Map.of()), Instant.now(), Duration.ZERO));
     return ExitStatus.OK;
   }
 
-  /**
-   * @throws ImportException that made the replay fail, or REJECTED_ITEMS if it could not write more
-   *     items than the error budget allows, after its ledger was printed
-   */
-  ExitStatus run(PreparedReplay prepared) throws InterruptedException {
+  private ExitStatus run(PreparedReplay prepared) throws InterruptedException {
     terminal
         .err()
         .println(
@@ -62,7 +81,7 @@ final class ReplayRunner {
     try (LocalCluster cluster = LocalCluster.start(1, prepared.parallelism());
         Interrupts interrupts = new Interrupts()) {
       ImportRun run = cluster.submit(prepared.toJob());
-      new RunWatch(terminal).untilTheEnd(run, interrupts, running -> false);
+      new RunWatch(terminal, progress).untilTheEnd(run, interrupts, running -> false);
       return end(prepared, run.result(), interrupts.received());
     }
   }
@@ -74,7 +93,7 @@ final class ReplayRunner {
       prepared.markReplayed();
     }
     terminal.out().println(report.summary());
-    options.write(report);
+    reports.accept(report);
     if (report.state() != RunState.FINISHED) {
       terminal.err().println("Nothing counts as replayed: the same command begins anew.");
     }

@@ -11,10 +11,6 @@ final class RunWatch {
   private final Terminal terminal;
   private final ProgressView progress;
 
-  RunWatch(Terminal terminal) {
-    this(terminal, new ProgressPrinter(terminal, ""));
-  }
-
   RunWatch(Terminal terminal, ProgressView progress) {
     this.terminal = terminal;
     this.progress = progress;

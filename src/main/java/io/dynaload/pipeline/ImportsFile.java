@@ -1,5 +1,6 @@
 package io.dynaload.pipeline;
 
+import io.dynaload.capacity.SharedLimit;
 import io.dynaload.config.ConfigFile;
 import io.dynaload.config.Key;
 import io.dynaload.config.Keys;
@@ -100,7 +101,7 @@ public record ImportsFile(String name, Map<String, ImportFile> imports, int maxC
     }
     int maxConcurrent = top.find(MAX_CONCURRENT).orElse(1);
     SharedTargets.check(imports, maxConcurrent, list).ifPresent(problems::add);
-    return new ImportsFile(name, imports, maxConcurrent);
+    return new ImportsFile(name, SharedTargets.dividing(imports, maxConcurrent), maxConcurrent);
   }
 
   /** What stands at the top for all is checked as part of each. */
@@ -185,6 +186,14 @@ public record ImportsFile(String name, Map<String, ImportFile> imports, int maxC
     Map<String, ImportFile> trials = new LinkedHashMap<>(imports);
     trials.replaceAll((any, each) -> each.asTrial(dynamoDb, checkpoints));
     return new ImportsFile(name, trials, maxConcurrent);
+  }
+
+  /**
+   * To be open while its imports run in this process: those that share a target then divide its
+   * limit by how many of them run at the moment. Otherwise it is divided by how many can.
+   */
+  public SharedLimit openLimits() {
+    return SharedTargets.open(this);
   }
 
   /** Whether the file has the form of several, even if it is one. */

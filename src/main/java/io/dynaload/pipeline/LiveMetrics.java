@@ -105,6 +105,11 @@ public final class LiveMetrics implements MetricReporter {
     return (long) sum(MetricNames.JOB_SEEN);
   }
 
+  /** Write units a second that are in force, of the whole job. */
+  double writeLimit() {
+    return sum(MetricNames.WRITE_LIMIT);
+  }
+
   private double sum(String name) {
     double sum = 0;
     for (Gauge<?> gauge : gauges.getOrDefault(name, Set.of())) {

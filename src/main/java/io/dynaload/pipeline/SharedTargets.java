@@ -1,12 +1,17 @@
 package io.dynaload.pipeline;
 
 import io.dynaload.aws.AwsConfig;
+import io.dynaload.capacity.SharedLimit;
 import io.dynaload.config.Tree;
 import io.dynaload.error.ImportException;
 import io.dynaload.sink.DynamoDbSinkConfig;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The imports of a file that write to one table. */
 final class SharedTargets {
@@ -46,5 +51,33 @@ final class SharedTargets {
       }
     }
     return Optional.empty();
+  }
+
+  /** The same imports; those that can write to one table at the same time share its limit. */
+  static Map<String, ImportFile> dividing(Map<String, ImportFile> imports, int maxConcurrent) {
+    Map<Target, Long> counts =
+        imports.values().stream().collect(Collectors.groupingBy(Target::of, Collectors.counting()));
+    String file = UUID.randomUUID().toString();
+    Map<String, ImportFile> dividing = new LinkedHashMap<>(imports);
+    dividing.replaceAll(
+        (name, each) -> {
+          Target target = Target.of(each);
+          int most = (int) Math.min(maxConcurrent, counts.getOrDefault(target, 1L));
+          return most == 1
+              ? each
+              : each.withSink(
+                  each.sink().sharing(new SharedLimit.Share(file + " " + target, most)));
+        });
+    return dividing;
+  }
+
+  /** From now on, until it is closed, this process keeps count of who shares a limit. */
+  static SharedLimit open(ImportsFile file) {
+    return SharedLimit.open(
+        file.imports().values().stream()
+            .map(each -> each.sink().capacity().share())
+            .filter(Objects::nonNull)
+            .map(SharedLimit.Share::id)
+            .collect(Collectors.toSet()));
   }
 }

@@ -1,20 +1,34 @@
 package io.dynaload.sink;
 
 import io.dynaload.capacity.AskedCapacity;
+import io.dynaload.capacity.SharedLimit;
 import io.dynaload.config.Key;
 import io.dynaload.config.Keys;
 import io.dynaload.config.Section;
 import java.io.Serializable;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of the section {@code sink} that say how fast it writes.
  *
  * @param asked what the whole job may use
  * @param refresh how often it, and the table's capacity, are looked at again
+ * @param share if the limit is shared with other jobs; null if it is this one's alone
  */
-public record CapacityConfig(AskedCapacity asked, Duration refresh) implements Serializable {
+public record CapacityConfig(
+    AskedCapacity asked, Duration refresh, SharedLimit.@Nullable Share share)
+    implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Of a job that has the limit for itself. */
+  public CapacityConfig(AskedCapacity asked, Duration refresh) {
+    this(asked, refresh, null);
+  }
+
+  CapacityConfig sharing(SharedLimit.Share with) {
+    return new CapacityConfig(asked, refresh, with);
+  }
 
   public static final Key<AskedCapacity> WRITE_CAPACITY =
       Key.parsedOrInFile(

@@ -3,6 +3,7 @@ package io.dynaload.sink;
 import io.dynaload.capacity.CapacityLimit;
 import io.dynaload.capacity.CapacityWatch;
 import io.dynaload.capacity.CoordinatorThreads;
+import io.dynaload.capacity.DividedLimit;
 import io.dynaload.capacity.LeaseDesk;
 import io.dynaload.metrics.MetricNames;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ final class CapacityCoordinator implements OperatorCoordinator, CoordinationRequ
 
   private @Nullable CoordinatorThreads threads;
   private @Nullable LeaseDesk desk;
+  private @Nullable DividedLimit limit;
 
   CapacityCoordinator(Context context, DynamoDbSinkConfig config) {
     this.context = context;
@@ -60,8 +62,9 @@ final class CapacityCoordinator implements OperatorCoordinator, CoordinationRequ
     LeaseDesk opened = new LeaseDesk(new CapacityLimit(), started);
     desk = opened;
     show(opened, context.metricGroup().addGroup(MetricNames.GROUP));
-    new CapacityWatch(
-            SinkCapacity.probe(config), config.capacity().refresh(), opened::observe, started)
+    DividedLimit joined = DividedLimit.join(config.capacity().share(), opened::observe);
+    limit = joined;
+    new CapacityWatch(SinkCapacity.probe(config), config.capacity().refresh(), joined, started)
         .start();
   }
 
@@ -117,6 +120,9 @@ final class CapacityCoordinator implements OperatorCoordinator, CoordinationRequ
 
   @Override
   public void close() {
+    if (limit != null) {
+      limit.close();
+    }
     if (threads != null) {
       threads.close();
     }

@@ -1,6 +1,7 @@
 package io.dynaload.sink;
 
 import io.dynaload.aws.AwsConfig;
+import io.dynaload.capacity.SharedLimit;
 import io.dynaload.config.Key;
 import io.dynaload.config.Keys;
 import io.dynaload.config.Section;
@@ -65,6 +66,11 @@ public record DynamoDbSinkConfig(
         capacity,
         writing,
         createTable);
+  }
+
+  /** The same, with a share of a limit that other jobs have their shares of as well. */
+  public DynamoDbSinkConfig sharing(SharedLimit.Share share) {
+    return new DynamoDbSinkConfig(table, aws, capacity.sharing(share), writing, createTable);
   }
 
   /** The same, but a missing table is created with this key, on demand. */

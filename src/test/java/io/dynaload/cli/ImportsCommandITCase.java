@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -277,5 +278,49 @@ class ImportsCommandITCase {
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.OK);
     assertThat(outcome.out())
         .contains("The first items of " + prefix + "a:", "The first items of " + prefix + "c:");
+  }
+
+  /** Adds items that have no key. */
+  private void spoil(String name, int items) throws IOException {
+    Files.writeString(
+        folder.resolve(name + ".json"),
+        "{\"from\":\"nowhere\"}\n".repeat(items),
+        StandardOpenOption.APPEND);
+  }
+
+  @Test
+  void eachHasItsDeadLettersAndTheyAreReplayedOneImportAfterTheOther() throws Exception {
+    spoil("b", 2);
+    spoil("c", 3);
+    Outcome outcome = run("import", "--set", "pipeline.error-budget=10");
+    assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.OK);
+    assertThat(outcome.err())
+        .contains("b: Note: 2 items were rejected (KEY_MISSING 2)")
+        .contains("c: Note: 3 items were rejected (KEY_MISSING 3)");
+    assertThat(report().path("rejected").asInt()).isEqualTo(5);
+
+    Outcome one = run("replay", "--import", "b", "--set", "pipeline.error-budget=10");
+    assertThat(one.status()).as(one.err()).isEqualTo(ExitStatus.OK);
+    assertThat(report().path("imports")).hasSize(1);
+    assertThat(report().path("rejected").asInt()).isEqualTo(2);
+
+    Outcome all = run("replay", "--set", "imports.b.pipeline.error-budget=10");
+    assertThat(all.status()).as(all.err()).isEqualTo(ExitStatus.REJECTED);
+    assertThat(all.out()).contains("There are no dead letters of three/a to replay.");
+    assertThat(all.err()).contains("c: error: 3 items were rejected");
+    assertThat(report().path("rejected").asInt()).isEqualTo(5);
+    assertThat(report().path("imports").path(2).path("exitCode").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void oneThatSpendsItsErrorBudgetDoesNotStopTheOthers() throws Exception {
+    spoil("b", 2);
+    Outcome outcome = run("import", "--set", "max-concurrent=2");
+
+    assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.REJECTED);
+    assertThat(content("all")).containsEntry("a", ITEMS).containsEntry("c", ITEMS);
+    assertThat(outcome.err())
+        .contains("b: error: 2 items were rejected (KEY_MISSING 2), more than");
+    assertThat(report().path("imports").path(1).path("exitCode").asInt()).isEqualTo(3);
   }
 }
