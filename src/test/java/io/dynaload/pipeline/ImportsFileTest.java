@@ -97,6 +97,19 @@ class ImportsFileTest {
   }
 
   @Test
+  void theStepsOfTheTransformAreSharedOrReplacedTogether() throws Exception {
+    ImportsFile file =
+        read(
+            "transform: [{drop: [a]}, {drop: [b]}]\n" + FILE,
+            "imports.old.transform=[{drop: [c]}]");
+
+    assertThat(of(file, "january").identity().values()).containsKey("transform.1.drop");
+    assertThat(of(file, "old").identity().values())
+        .containsKey("transform.0.drop")
+        .doesNotContainKey("transform.1.drop");
+  }
+
+  @Test
   void whatAnImportIsDoesNotDependOnWhereItStands() throws Exception {
     ImportFile alone =
         ImportFile.read(
@@ -177,7 +190,7 @@ class ImportsFileTest {
             + " imports together, and stands at the top of the file",
         "max-concurrent: 2 ! max-concurrent: 0 ! x.yaml:13 max-concurrent: 0 is below 1",
         "max-concurrent: 2 ! max-concurent: 2 ! x.yaml:13 max-concurent: unknown key; did you mean"
-            + " \"max-concurrent\"? Known: max-concurrent, imports, source, sink, pipeline"
+            + " \"max-concurrent\"? Known: max-concurrent, imports, source, transform, sink, pipeline"
       })
   void whatIsWrongWithTheFormIsTold(String right, String wrong, String message) {
     assertThat(problems(FILE.replace(right, wrong))).contains(message);
