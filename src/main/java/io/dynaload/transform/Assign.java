@@ -98,14 +98,11 @@ record Assign(LinkedHashMap<String, String> expressions, boolean onlyAbsent) imp
       try {
         return work.draft().encode(expression.value(work.scope()));
       } catch (EvaluationException e) {
-        throw new EvaluationException(e.fault(), place(i) + e.problem());
+        throw new EvaluationException(e.fault(), names[i] + ": " + e.problem());
       } catch (InvalidItemException e) {
-        throw new InvalidItemException(e.reason(), place(i) + e.problem());
+        throw new InvalidItemException(
+            e.reason(), names[i] + ": " + expressions[i] + ": " + e.problem());
       }
-    }
-
-    private String place(int i) {
-      return names[i] + ": " + expressions[i] + ": ";
     }
 
     private void forget(int i, ItemDraft draft) {

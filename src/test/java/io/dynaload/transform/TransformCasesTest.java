@@ -90,7 +90,7 @@ class TransformCasesTest {
 
   @Test
   void thereAreCasesEnoughAndEachHasAName() throws Exception {
-    assertThat(cases()).hasSizeGreaterThanOrEqualTo(50);
+    assertThat(cases()).hasSizeGreaterThanOrEqualTo(150);
     assertThat(cases()).extracting(TransformCase::toString).doesNotHaveDuplicates();
   }
 }

@@ -80,43 +80,67 @@ public final class Expression {
     };
   }
 
-  /** The value for an item. */
+  /**
+   * The value for an item.
+   *
+   * @throws EvaluationException that names this expression
+   */
   public Value value(Scope scope) throws EvaluationException {
-    return Values.toValue(root.eval(scope));
-  }
-
-  /** The elements of a list that is made of maps: an item each. */
-  public List<Map<String, Value>> items(Scope scope) throws EvaluationException {
-    if (!(root.eval(scope) instanceof List<?> list)) {
-      throw EvaluationException.wrongType("a list is expected");
-    }
-    List<Map<String, Value>> items = new ArrayList<>(list.size());
-    for (Object element : list) {
-      if (!(element instanceof Map<?, ?> map)) {
-        throw EvaluationException.wrongType(
-            "the elements of the list must be maps, not " + Values.kindOf(element));
-      }
-      items.add(Values.toEntries(map));
-    }
-    return items;
-  }
-
-  /** Whether a condition holds; a missing attribute makes it false. */
-  public boolean holds(Scope scope) throws EvaluationException {
-    Object value;
     try {
-      value = root.eval(scope);
+      return Values.toValue(root.eval(scope));
+    } catch (EvaluationException e) {
+      throw here(e);
+    }
+  }
+
+  /**
+   * The elements of a list that is made of maps: an item each.
+   *
+   * @throws EvaluationException that names this expression
+   */
+  public List<Map<String, Value>> items(Scope scope) throws EvaluationException {
+    try {
+      Object value = root.eval(scope);
+      if (!(value instanceof List<?> list)) {
+        throw EvaluationException.wrongType("a list is expected, not " + Values.kindOf(value));
+      }
+      List<Map<String, Value>> items = new ArrayList<>(list.size());
+      for (Object element : list) {
+        if (!(element instanceof Map<?, ?> map)) {
+          throw EvaluationException.wrongType(
+              "the elements of the list must be maps, not " + Values.kindOf(element));
+        }
+        items.add(Values.toEntries(map));
+      }
+      return items;
+    } catch (EvaluationException e) {
+      throw here(e);
+    }
+  }
+
+  /**
+   * Whether a condition holds; a missing attribute makes it false.
+   *
+   * @throws EvaluationException that names this expression
+   */
+  public boolean holds(Scope scope) throws EvaluationException {
+    try {
+      Object value = root.eval(scope);
+      if (value instanceof Boolean holds) {
+        return holds;
+      }
+      throw EvaluationException.wrongType(
+          "a condition is true or false, and this is " + Values.kindOf(value));
     } catch (EvaluationException e) {
       if (e.fault() == Fault.ATTRIBUTE_MISSING) {
         return false;
       }
-      throw e;
+      throw here(e);
     }
-    if (value instanceof Boolean holds) {
-      return holds;
-    }
-    throw EvaluationException.wrongType(
-        "a condition is true or false, and this is " + Values.kindOf(value));
+  }
+
+  private EvaluationException here(EvaluationException e) {
+    return new EvaluationException(e.fault(), this + ": " + e.problem());
   }
 
   /** Whether every attribute that it may read is there: of a delete, only the key is. */
@@ -139,9 +163,9 @@ public final class Expression {
     return root;
   }
 
-  /** The text that it was compiled from. */
+  /** The text that it was compiled from, in one line. */
   @Override
   public String toString() {
-    return text;
+    return text.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }
