@@ -1,5 +1,6 @@
 package io.dynaload.item;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +31,9 @@ public final class ItemDraft {
 
   private static final int ABSENT = -1;
 
+  /** From the beginning of a value to that of its text: <code>{"S":"</code>. */
+  private static final int BEFORE_TEXT = 6;
+
   private final WireBuffer out = new WireBuffer();
   private final WireBuffer scratch = new WireBuffer();
   private final ValueSize sizes = new ValueSize();
@@ -47,6 +51,11 @@ public final class ItemDraft {
   private int[] nameClose = new int[32];
   private int[] valueStart = new int[32];
   private int[] valueEnd = new int[32];
+
+  /** Of a text, number or binary its type, 0 of anything else; and where its text ends. */
+  private byte[] types = new byte[32];
+
+  private int[] textClose = new int[32];
   private boolean[] removed = new boolean[32];
   private ItemEncoder.@Nullable Name[] newName = new ItemEncoder.Name[32];
   private @Nullable Encoded[] newValue = new Encoded[32];
@@ -119,7 +128,17 @@ public final class ItemDraft {
 
   public Value value(int index) {
     Encoded encoded = newValue[index];
-    return encoded == null ? valid(() -> reader(index).value()) : encoded.value;
+    if (encoded != null) {
+      return encoded.value;
+    }
+    byte type = types[index];
+    int close = textClose[index];
+    if ((type == 'S' || type == 'N') && close >= 0) {
+      int start = valueStart[index] + BEFORE_TEXT;
+      String text = new String(json, start, close - start, StandardCharsets.UTF_8);
+      return type == 'S' ? new Value.S(text) : new Value.N(text);
+    }
+    return valid(() -> reader(index).value());
   }
 
   /** All attributes, in their order. */
@@ -208,37 +227,64 @@ public final class ItemDraft {
     return item;
   }
 
+  /** Attributes that follow one another unchanged are copied at once. */
   private byte[] write() {
     out.reset();
     out.raw('{');
+    int from = -1;
+    int to = -1;
     for (int i = 0; i < count; i++) {
       if (removed[i]) {
         continue;
       }
-      if (out.length() > 1) {
-        out.raw(',');
-      }
-      ItemEncoder.Name name = newName[i];
-      Encoded value = newValue[i];
-      if (name == null && value == null) {
-        out.raw(json, nameStart[i] - 1, valueEnd[i]);
+      if (newName[i] == null && newValue[i] == null) {
+        if (from >= 0 && i > 0 && !removed[i - 1]) {
+          to = valueEnd[i];
+          continue;
+        }
+        flush(from, to);
+        from = nameStart[i] - 1;
+        to = valueEnd[i];
         continue;
       }
-      if (name == null) {
-        int close = nameClose[i];
-        out.raw(json, nameStart[i] - 1, (close < 0 ? ~close : close) + 1);
-        out.raw(':');
-      } else {
-        out.raw(name.json());
-      }
-      if (value == null) {
-        out.raw(json, valueStart[i], valueEnd[i]);
-      } else {
-        out.raw(value.json);
-      }
+      flush(from, to);
+      from = -1;
+      comma();
+      writeChanged(i);
     }
+    flush(from, to);
     out.raw('}');
     return out.toArray();
+  }
+
+  private void flush(int from, int to) {
+    if (from >= 0) {
+      comma();
+      out.raw(json, from, to);
+    }
+  }
+
+  private void comma() {
+    if (out.length() > 1) {
+      out.raw(',');
+    }
+  }
+
+  private void writeChanged(int i) {
+    ItemEncoder.Name name = newName[i];
+    Encoded value = newValue[i];
+    if (name == null) {
+      int close = nameClose[i];
+      out.raw(json, nameStart[i] - 1, (close < 0 ? ~close : close) + 1);
+      out.raw(':');
+    } else {
+      out.raw(name.json());
+    }
+    if (value == null) {
+      out.raw(json, valueStart[i], valueEnd[i]);
+    } else {
+      out.raw(value.json);
+    }
   }
 
   /** By what is there or by what is gone, whichever is less to measure. */
@@ -277,7 +323,14 @@ public final class ItemDraft {
   }
 
   private int originalSize(int index) {
-    return nameSize(index) + valid(() -> sizes.of(json, valueStart[index]));
+    return nameSize(index) + valueSize(index);
+  }
+
+  private int valueSize(int index) {
+    int close = textClose[index];
+    return types[index] == 'S' && close >= 0
+        ? close - valueStart[index] - BEFORE_TEXT
+        : valid(() -> sizes.of(json, valueStart[index]));
   }
 
   private int nameSize(int index) {
@@ -291,6 +344,8 @@ public final class ItemDraft {
       nameClose = Arrays.copyOf(nameClose, more);
       valueStart = Arrays.copyOf(valueStart, more);
       valueEnd = Arrays.copyOf(valueEnd, more);
+      types = Arrays.copyOf(types, more);
+      textClose = Arrays.copyOf(textClose, more);
       removed = Arrays.copyOf(removed, more);
       newName = Arrays.copyOf(newName, more);
       newValue = Arrays.copyOf(newValue, more);
@@ -325,13 +380,35 @@ public final class ItemDraft {
       nameClose[i] = close;
       p = Json.skipSpace(in, Json.expect(in, (close < 0 ? ~close : close) + 1, end, ':'), end);
       valueStart[i] = p;
-      p = Json.skipValue(in, p, end);
-      valueEnd[i] = p;
-      p = Json.skipSpace(in, p, end);
+      if (!indexText(in, p, i)) {
+        types[i] = 0;
+        valueEnd[i] = Json.skipValue(in, p, end);
+      }
+      p = Json.skipSpace(in, valueEnd[i], end);
       if (p < end && in[p] == ',') {
         p = Json.skipSpace(in, p + 1, end);
       }
     }
+  }
+
+  /** The usual form of most values, {@code {"S":"text"}}; whether it is that. */
+  private boolean indexText(byte[] in, int p, int i) throws InvalidItemException {
+    if (p + BEFORE_TEXT >= in.length
+        || in[p + 1] != '"'
+        || in[p + 3] != '"'
+        || in[p + 4] != ':'
+        || in[p + 5] != '"') {
+      return false;
+    }
+    int close = Json.stringEnd(in, p + BEFORE_TEXT, in.length);
+    int end = (close < 0 ? ~close : close) + 1;
+    if (end >= in.length || in[end] != '}') {
+      return false;
+    }
+    types[i] = in[p + 2];
+    textClose[i] = close;
+    valueEnd[i] = end + 1;
+    return true;
   }
 
   @FunctionalInterface

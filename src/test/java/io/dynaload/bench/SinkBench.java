@@ -65,7 +65,7 @@ public final class SinkBench {
     System.exit(0); // whatever threads a client has left
   }
 
-  private static Process server() throws IOException {
+  static Process server() throws IOException {
     return new ProcessBuilder(
             ProcessHandle.current().info().command().orElse("java"),
             "-Xmx128m",
