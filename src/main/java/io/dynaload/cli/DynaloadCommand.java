@@ -21,6 +21,7 @@ final class DynaloadCommand {
             .addSubcommand(new DemoCommand(terminal))
             .addSubcommand(new ImportCommand(terminal))
             .addSubcommand(new ReplayCommand(terminal))
+            .addSubcommand(new CheckCommand(terminal))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new java.io.PrintWriter(terminal.out(), true))
             .setErr(new java.io.PrintWriter(terminal.err(), true))

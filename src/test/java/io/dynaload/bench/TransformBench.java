@@ -108,12 +108,7 @@ public final class TransformBench {
     return Objects.requireNonNull(item);
   }
 
-  private void compare(
-      String name,
-      CustomerItems items,
-      String suffix,
-      Way steps,
-      Way byHand)
+  private void compare(String name, CustomerItems items, String suffix, Way steps, Way byHand)
       throws InvalidItemException {
     mustAgree(steps.apply(items.item(17)), byHand.apply(items.item(17)));
     double[] ours = new double[rounds];
@@ -209,8 +204,7 @@ public final class TransformBench {
             .map(CustomerItems.OF_80_BYTES::item)
             .returns(ItemTypeInfo.INSTANCE)
             .rebalance();
-    Transform.Context context =
-        new Transform.Context(CustomerItems.KEYS, Instant.EPOCH, false);
+    Transform.Context context = new Transform.Context(CustomerItems.KEYS, Instant.EPOCH, false);
     DynamoDbSinkConfig config =
         new DynamoDbSinkConfig(
             BenchItems.TABLE,

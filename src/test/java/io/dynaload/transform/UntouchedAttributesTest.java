@@ -76,8 +76,7 @@ class UntouchedAttributesTest {
       }
     }
     byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
-    return new ItemValidator()
-        .put(bytes, 0, bytes.length, Item.NO_WRITE_TIMESTAMP, item.origin());
+    return new ItemValidator().put(bytes, 0, bytes.length, Item.NO_WRITE_TIMESTAMP, item.origin());
   }
 
   private static void assertUntouched(

@@ -37,23 +37,31 @@ class CelConformanceTest {
       """;
   private static final Map<String, Object> ITEM =
       Map.of(
-          "a", 3L,
-          "b", -7L,
-          "s", "hello",
-          "t", "",
-          "y", true,
-          "l", List.of(1L, 3L, 3L),
-          "w", List.of("x", "hello"),
-          "m", Map.of("k", 5L, "hello", "z"),
-          "z", dev.cel.common.values.NullValue.NULL_VALUE);
+          "a",
+          3L,
+          "b",
+          -7L,
+          "s",
+          "hello",
+          "t",
+          "",
+          "y",
+          true,
+          "l",
+          List.of(1L, 3L, 3L),
+          "w",
+          List.of("x", "hello"),
+          "m",
+          Map.of("k", 5L, "hello", "z"),
+          "z",
+          dev.cel.common.values.NullValue.NULL_VALUE);
 
   private static final CelCompiler COMPILER =
       CelCompilerFactory.standardCelCompilerBuilder()
           .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
           .addVar("item", MapType.create(SimpleType.STRING, SimpleType.DYN))
           .build();
-  private static final CelRuntime RUNTIME =
-      CelRuntimeFactory.standardCelRuntimeBuilder().build();
+  private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder().build();
 
   private final Random random = new Random(42);
 
@@ -67,7 +75,8 @@ class CelConformanceTest {
       case 5 -> "(" + number(depth - 1) + " * " + number(depth - 1) + ")";
       case 6 -> "size(" + list(depth - 1) + ")";
       case 7 -> list(depth - 1) + "[" + random.nextInt(4) + "]";
-      default -> "(" + truth(depth - 1) + " ? " + number(depth - 1) + " : " + number(depth - 1) + ")";
+      default ->
+          "(" + truth(depth - 1) + " ? " + number(depth - 1) + " : " + number(depth - 1) + ")";
     };
   }
 
