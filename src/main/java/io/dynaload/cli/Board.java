@@ -63,7 +63,10 @@ final class Board {
         Map<Count, Long> counts = live.counts();
         Shown shown =
             new Shown(
-                label + "  " + progress.line(System.nanoTime(), live.progress(), counts),
+                label
+                    + "  "
+                    + progress.line(
+                        System.nanoTime(), live.progress(), live.estimatedItems(), counts),
                 Ledger.ofInterruptedRun(counts).settled(),
                 counts.getOrDefault(Count.WRITE_UNITS, 0L));
         Board.this.show(name, shown);
@@ -116,7 +119,11 @@ final class Board {
       units += shown.units();
     }
     return String.format(
-        Locale.ROOT, "total  %d of %d done  %s", done, imports, total.text(now, settled, units));
+        Locale.ROOT,
+        "total  %d of %d done  %s",
+        done,
+        imports,
+        total.text(now, settled, "", units));
   }
 
   /** Takes the drawn lines away, so that what follows stands where they were. */

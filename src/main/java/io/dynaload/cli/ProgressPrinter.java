@@ -25,7 +25,7 @@ final class ProgressPrinter implements ProgressView {
   @Override
   public void show(LiveMetrics live) {
     long now = System.nanoTime();
-    String line = label + progress.line(now, live.progress(), live.counts());
+    String line = label + progress.line(now, live.progress(), live.estimatedItems(), live.counts());
     if (terminal.isInteractive()) {
       terminal.err().print("\r\u001b[K" + terminal.fitting(line));
       terminal.err().flush();

@@ -16,9 +16,10 @@ final class Rates {
   /**
    * @param nanos of a monotonic clock
    * @param settled items up to now
+   * @param of that many, in words that begin with a blank; or empty
    * @param units write units up to now
    */
-  String text(long nanos, long settled, long units) {
+  String text(long nanos, long settled, String of, long units) {
     Sample now = new Sample(nanos, settled, units);
     window.addLast(now);
     while (window.size() > 2 && nanos - window.getFirst().nanos() > WINDOW_NANOS) {
@@ -28,8 +29,9 @@ final class Rates {
     double seconds = Math.max(1, now.nanos() - from.nanos()) / 1e9;
     return String.format(
         Locale.ROOT,
-        "%,d rows  %,d items/s  %,d WCU/s",
+        "%,d%s rows  %,d items/s  %,d WCU/s",
         settled,
+        of,
         rate(settled - from.settled(), seconds),
         rate(units - from.units(), seconds));
   }

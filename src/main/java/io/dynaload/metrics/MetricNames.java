@@ -8,6 +8,9 @@ public final class MetricNames {
   /** Gauge of the source's enumerator: the part of the splits that is done, 0 to 1. */
   public static final String PROGRESS = "progress";
 
+  /** Gauge of the source's enumerator: items of the whole source, about; 0 if nobody knows. */
+  public static final String ESTIMATED_ITEMS = "estimatedItems";
+
   /** What the accumulators of {@link #rejectedAccumulator} begin with. */
   public static final String REJECTED_ACCUMULATORS = accumulator(Count.REJECTED) + ".";
 

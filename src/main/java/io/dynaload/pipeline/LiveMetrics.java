@@ -92,6 +92,11 @@ public final class LiveMetrics implements MetricReporter {
     return sum(MetricNames.PROGRESS);
   }
 
+  /** How many items the source has, about; 0 if nobody knows. */
+  public long estimatedItems() {
+    return (long) sum(MetricNames.ESTIMATED_ITEMS);
+  }
+
   /**
    * Rejected items, as the sink's coordinator counts them: those of all processes, and of a subtask
    * that is being restarted, too.

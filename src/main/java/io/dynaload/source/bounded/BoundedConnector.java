@@ -30,6 +30,11 @@ public interface BoundedConnector<SplitT extends SourceSplit> extends Serializab
    */
   List<SplitT> plan(int parallelism) throws IOException;
 
+  /** How many items there are, about, for those who watch; 0 if nobody knows. */
+  default long estimatedItems() {
+    return 0;
+  }
+
   /** A reader for one subtask; called in the process that reads. Opens no connection yet. */
   PageReader<SplitT> reader();
 

@@ -8,6 +8,7 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,9 @@ final class StaticEnumerator<SplitT extends SourceSplit>
 
   @Override
   public void start() {
-    context.metricGroup().addGroup(MetricNames.GROUP).gauge(MetricNames.PROGRESS, () -> progress);
+    MetricGroup metrics = context.metricGroup().addGroup(MetricNames.GROUP);
+    metrics.gauge(MetricNames.PROGRESS, () -> progress);
+    metrics.gauge(MetricNames.ESTIMATED_ITEMS, connector::estimatedItems);
     if (connector instanceof LeasingConnector<SplitT> leasing) {
       budgets = new BudgetDesks(context);
       budgets.open(leasing.budgets());

@@ -41,6 +41,16 @@ record ScanConnector(ScanConfig config, List<SourceTable> tables)
     return SegmentPlanner.plan(tables, config.segments(), parallelism);
   }
 
+  /** As DescribeTable told it, of the segments that are read. */
+  @Override
+  public long estimatedItems() {
+    long all = tables.stream().mapToLong(SourceTable::items).sum();
+    SegmentsConfig segments = config.segments();
+    return segments.only().isEmpty()
+        ? all
+        : Math.round((double) all * segments.only().size() / segments.total());
+  }
+
   @Override
   public List<SharedBudget> budgets() {
     if (config.capacity().isOfTheWholeJob()) {
