@@ -3,20 +3,14 @@ package io.dynaload.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dynaload.item.CanonicalText;
 import io.dynaload.local.EmbeddedDynamoDb;
 import io.dynaload.local.LocalTables;
 import io.dynaload.local.S3Server;
 import io.dynaload.source.export.Chain;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,13 +26,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 @Timeout(300)
 class ExportProcessITCase {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
-
   @TempDir private Path folder;
   private S3Server s3;
   private EmbeddedDynamoDb dynamoDb;
   private Chain chain;
-  private Path file;
+  private CommandProcess command;
 
   @BeforeEach
   void writeTheExports() throws Exception {
@@ -53,7 +45,7 @@ class ExportProcessITCase {
     List<String> paths =
         chain.write().stream().map(path -> "s3://bucket/" + bucket.relativize(path)).toList();
     upload(bucket);
-    file =
+    Path file =
         Files.writeString(
             folder.resolve("chain.yaml"),
             """
@@ -77,6 +69,11 @@ class ExportProcessITCase {
                     s3.endpoint(),
                     dynamoDb.endpoint(),
                     Chain.KEYS));
+    command =
+        new CommandProcess(folder, file)
+            .with("AWS_ENDPOINT_URL_S3", s3.endpoint().toString())
+            .with("AWS_ACCESS_KEY_ID", "test")
+            .with("AWS_SECRET_ACCESS_KEY", "test");
   }
 
   @AfterEach
@@ -93,46 +90,12 @@ class ExportProcessITCase {
     }
   }
 
-  private Process start(String... options) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Ddynaload.home=" + System.getProperty("dynaload.home"),
-                "-Ddynaload.log-dir=" + folder.resolve("logs"),
-                "-Dlog4j2.configurationFile=classpath:log4j2-run.xml",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "import",
-                file.toString(),
-                "--report",
-                folder.resolve("report.json").toString()));
-    command.addAll(Arrays.asList(options));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
-    builder.environment().put("AWS_ACCESS_KEY_ID", "test");
-    builder.environment().put("AWS_SECRET_ACCESS_KEY", "test");
-    return builder
-        .redirectOutput(folder.resolve("out").toFile())
-        .redirectError(folder.resolve("err").toFile())
-        .start();
-  }
-
-  private String text(String name) throws IOException {
-    return Files.readString(folder.resolve(name));
-  }
-
   /** Waits until such a file is there, then kills the process. */
   private void killOnce(String file, Process process) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!s3.list("bucket", "checkpoints/chain/").matches("(?s).*" + file + ".*")) {
-      assertThat(process.isAlive()).as(text("err")).isTrue();
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      process.waitFor(20, TimeUnit.MILLISECONDS);
-    }
+    command.await(
+        process, () -> s3.list("bucket", "checkpoints/chain/").matches("(?s).*" + file + ".*"));
     process.destroyForcibly();
-    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    command.exitOf(process);
   }
 
   private static String checkpointOf(String step) {
@@ -141,10 +104,9 @@ class ExportProcessITCase {
 
   /** Goes on to the end, at full speed. */
   private void finishes() throws Exception {
-    Process last = start("--resume", "latest", "--set", "sink.write-capacity=100000");
-    assertThat(last.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    assertThat(last.exitValue()).as("%s%n%s", text("out"), text("err")).isZero();
-    JsonNode report = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+    Process last = command.start("--resume", "latest", "--set", "sink.write-capacity=100000");
+    assertThat(command.exitOf(last)).as(command.printed()).isZero();
+    JsonNode report = command.report();
     assertThat(report.get("balanced").asBoolean()).isTrue();
     assertThat(report.get("read").asLong()).isEqualTo(chain.records());
     assertThat(report.get("deleted").asLong()).isPositive();
@@ -157,26 +119,28 @@ class ExportProcessITCase {
 
   @Test
   void aChainThatIsKilledTwiceBecomesTheTable() throws Exception {
-    killOnce(checkpointOf("-002"), start());
-    assertThat(text("err")).contains("step 1 of 4 is done");
+    killOnce(checkpointOf("-002"), command.start());
+    assertThat(command.err()).contains("step 1 of 4 is done");
 
-    killOnce(checkpointOf("-003"), start("--resume", "latest", "--set", "sink.write-capacity=400"));
-    assertThat(text("err"))
+    killOnce(
+        checkpointOf("-003"),
+        command.start("--resume", "latest", "--set", "sink.write-capacity=400"));
+    assertThat(command.err())
         .contains("Going on from s3://bucket/checkpoints/chain/", "-002/", "step 2 of 4 is done")
         .doesNotContain("step 1 of 4");
 
     finishes();
-    assertThat(text("err")).contains("step 3 of 4 is done").doesNotContain("step 2 of 4");
+    assertThat(command.err()).contains("step 3 of 4 is done").doesNotContain("step 2 of 4");
   }
 
   @Test
   void aChainThatIsKilledBetweenTwoExportsGoesOnWithTheSecond() throws Exception {
     // No checkpoint is taken: all that is left of the first step is what it counted.
-    killOnce("-002/steps-done.json<", start("--set", "pipeline.checkpoint.interval=10m"));
+    killOnce("-002/steps-done.json<", command.start("--set", "pipeline.checkpoint.interval=10m"));
     assertThat(s3.list("bucket", "checkpoints/")).doesNotContain("_metadata");
 
     finishes();
-    assertThat(text("err"))
+    assertThat(command.err())
         .containsPattern("Going on from s3://bucket/checkpoints/chain/[^/]+-002\\n")
         .contains("step 2 of 4 is done")
         .doesNotContain("step 1 of 4");
