@@ -101,7 +101,7 @@ class CapacityProcessesITCase {
 
       assertThat(cluster.logs())
           .contains("The coordinator of the capacity is out of reach")
-          .contains("The coordinator of the write capacity answers again");
+          .contains("The coordinator of the capacity answers again");
     }
   }
 }
