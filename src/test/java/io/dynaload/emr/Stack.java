@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
  * conditions decided, its functions replaced. A reference to a resource becomes its name in angle
  * brackets; one to anything that is not there, or not there under these conditions, throws.
  */
-final class Stack {
+public final class Stack {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^!}][^}]*)}");
   private static final Map<String, String> PSEUDO =
@@ -30,7 +30,7 @@ final class Stack {
   private final Template template;
   private final Map<String, String> parameters = new TreeMap<>();
 
-  Stack(Template template, Map<String, String> given) {
+  public Stack(Template template, Map<String, String> given) {
     this.template = template;
     template
         .section("Parameters")
@@ -52,7 +52,7 @@ final class Stack {
   }
 
   /** The resources that are made, by name; what is left out of them is missing. */
-  Map<String, JsonNode> resources() {
+  public Map<String, JsonNode> resources() {
     return existing("Resources");
   }
 
@@ -65,7 +65,7 @@ final class Stack {
     return made(resource).path("Properties");
   }
 
-  Map<String, JsonNode> outputs() {
+  public Map<String, JsonNode> outputs() {
     return existing("Outputs");
   }
 
@@ -78,7 +78,7 @@ final class Stack {
   }
 
   /** Whether these parameters pass one of the template's rules. */
-  boolean passes(String rule) {
+  public boolean passes(String rule) {
     JsonNode node = expect(template.root().at("/Rules/" + rule), rule);
     if (node.has("RuleCondition") && !isTrue(node.get("RuleCondition"))) {
       return true;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,17 +27,22 @@ import org.yaml.snakeyaml.nodes.Tag;
 /**
  * The template as CloudFormation reads it, with the short forms written out: {@code !Ref} is Ref.
  */
-record Template(JsonNode root) {
+public record Template(JsonNode root) {
   static final Path FILE = Project.file("cloudformation-template.yaml");
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final List<String> NO_PREFIX = List.of("Ref", "Condition");
 
   static Template read() {
-    try (Reader reader = Files.newBufferedReader(FILE)) {
-      return new Template(json(new Yaml(new SafeConstructor(new LoaderOptions())).compose(reader)));
+    try {
+      return parse(Files.readString(FILE));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  public static Template parse(String yaml) {
+    return new Template(
+        json(new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml))));
   }
 
   /** The children of a section, or of any object, in the order of their names. */
@@ -47,7 +52,7 @@ record Template(JsonNode root) {
     return children;
   }
 
-  Map<String, JsonNode> section(String name) {
+  public Map<String, JsonNode> section(String name) {
     return children(root.path(name));
   }
 
