@@ -4,6 +4,7 @@ import io.dynaload.deadletter.ErrorBudget;
 import io.dynaload.error.ImportException;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Ledger;
+import io.dynaload.metrics.RunFigures;
 import io.dynaload.metrics.RunReport;
 import io.dynaload.metrics.RunState;
 import java.time.Duration;
@@ -11,30 +12,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.core.execution.CheckpointType;
-import org.apache.flink.runtime.execution.ExecutionState;
-import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
-import org.apache.flink.runtime.jobgraph.JobGraph;
-import org.apache.flink.runtime.jobmaster.JobResult;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A submitted import, or a step of one: watch it, interrupt it, and get its report, which is of the
  * steps before it as well. Thread-safe.
  */
 public final class ImportRun {
-  private static final Logger LOG = LoggerFactory.getLogger(ImportRun.class);
-
-  /** How long an interrupted run waits for its last checkpoint. */
-  private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(30);
-
   /**
    * The end of a run; {@code failure} says why, of one that failed.
    *
@@ -60,30 +44,33 @@ public final class ImportRun {
     }
   }
 
-  private final MiniCluster cluster;
-  private final JobID id;
-  private final String name;
-  private final LiveMetrics live;
-  private final RunCounts before;
-  private final Instant startedAt;
-  private final CompletableFuture<JobResult> result;
-
   /**
-   * @param before what the steps before this one counted
+   * What is done.
+   *
+   * @param name of the import
+   * @param before what was done before this step
+   * @param steps how many the import has
    */
-  ImportRun(
-      MiniCluster cluster, JobGraph job, LiveMetrics live, RunCounts before, Instant startedAt) {
-    this.cluster = cluster;
-    this.id = job.getJobID();
-    this.name = job.getName();
-    this.live = live;
-    this.before = before;
+  record Work(String name, StepsDone before, int steps) {}
+
+  private final Job job;
+  private final int parallelism;
+  private final String name;
+  private final StepsDone before;
+  private final int steps;
+  private final Instant startedAt;
+
+  ImportRun(Job job, int parallelism, Work work, Instant startedAt) {
+    this.job = job;
+    this.parallelism = parallelism;
+    this.name = work.name();
+    this.before = work.before();
+    this.steps = work.steps();
     this.startedAt = startedAt;
-    this.result = cluster.requestJobResult(id);
   }
 
   public JobID id() {
-    return id;
+    return job.id();
   }
 
   public String name() {
@@ -92,17 +79,30 @@ public final class ImportRun {
 
   /** What it has done up to now, without the steps before it. */
   public LiveMetrics live() {
-    return live;
+    return job.live();
+  }
+
+  /** What the import has done up to now, the steps before this one included. */
+  public RunFigures figures() {
+    LiveMetrics live = job.live();
+    return new RunFigures(
+            live.counts(),
+            live.progress(),
+            live.estimatedItems(),
+            live.writeLimit(),
+            live.isWhole(parallelism))
+        .asStep(before.counts().counts(), before.steps(), steps);
   }
 
   /** The counts up to now, with those of the steps before it. */
   public Map<Count, Long> counts() {
-    return before.plus(live.counts());
+    return before.counts().plus(job.live().counts());
   }
 
   /** Whether more items were rejected up to now than may be, the steps before it included. */
   public boolean hasSpent(ErrorBudget budget) {
-    Ledger earlier = Ledger.ofInterruptedRun(before.counts());
+    LiveMetrics live = job.live();
+    Ledger earlier = Ledger.ofInterruptedRun(before.counts().counts());
     Ledger ledger = Ledger.ofInterruptedRun(counts());
     return budget.isSpent(
         Math.max(ledger.get(Count.REJECTED), earlier.get(Count.REJECTED) + live.jobRejected()),
@@ -111,14 +111,7 @@ public final class ImportRun {
 
   /** Waits for the end, at most so long; whether it has come. */
   public boolean await(Duration atMost) throws InterruptedException {
-    try {
-      result.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      return true;
-    }
+    return job.await(atMost);
   }
 
   /**
@@ -129,8 +122,8 @@ public final class ImportRun {
    *     none to be had
    */
   public boolean interrupt() throws InterruptedException {
-    boolean taken = !hasFinishedReaders() && takesCheckpoint();
-    cluster.cancelJob(id).exceptionally(alreadyOver -> null);
+    boolean taken = job.takePoint() == Job.Point.TAKEN;
+    job.cancel();
     return taken;
   }
 
@@ -141,77 +134,32 @@ public final class ImportRun {
    * @return whether it was stopped
    */
   public boolean stop() throws InterruptedException {
-    if (hasFinishedReaders() || (!takesCheckpoint() && hasFinishedReaders())) {
+    if (job.takePoint() == Job.Point.TOO_LATE) {
       return false;
     }
-    cluster.cancelJob(id).exceptionally(alreadyOver -> null);
+    job.cancel();
     return true;
-  }
-
-  private boolean takesCheckpoint() throws InterruptedException {
-    try {
-      cluster
-          .triggerCheckpoint(id, CheckpointType.CONFIGURED)
-          .get(LAST_CHECKPOINT.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.warn("No last checkpoint could be taken; the one before it stands.", e);
-      return false;
-    }
-  }
-
-  private boolean hasFinishedReaders() throws InterruptedException {
-    try {
-      for (AccessExecutionVertex task :
-          cluster.getExecutionGraph(id).get().getAllExecutionVertices()) {
-        if (task.getExecutionState() == ExecutionState.FINISHED) {
-          return true;
-        }
-      }
-      return false;
-    } catch (ExecutionException e) {
-      return false;
-    }
   }
 
   /** Waits for the end and says what it was. */
   public Result result() throws InterruptedException {
-    JobResult ended;
-    try {
-      ended = result.get();
-    } catch (ExecutionException e) {
-      return failed(before, e);
-    }
-    RunCounts counts = before.plus(RunCounts.of(ended));
-    return switch (ended.getApplicationStatus()) {
-      case SUCCEEDED ->
-          new Result(
-              report(RunState.FINISHED, Ledger.ofWholeRun(counts.counts())),
-              counts.rejected(),
-              Optional.empty());
-      case CANCELED ->
-          new Result(
-              report(RunState.INTERRUPTED, Ledger.ofInterruptedRun(counts.counts())),
-              counts.rejected(),
-              Optional.empty());
-      case FAILED, UNKNOWN ->
-          failed(
-              counts,
-              ended
-                  .getSerializedThrowable()
-                  .<Throwable>map(serialized -> serialized)
-                  .orElseGet(() -> new IllegalStateException("The job ended in an unknown state")));
-    };
+    Job.End end = job.end();
+    RunCounts counts = before.counts().plus(end.counts());
+    Optional<ImportException> failure =
+        Optional.ofNullable(end.failure())
+            .map(cause -> JobFailures.classified(cause, ImportRun.class.getClassLoader()));
+    return new Result(report(end.state(), counts.counts()), counts.rejected(), failure);
   }
 
-  private Result failed(RunCounts counts, Throwable failure) {
-    return new Result(
-        report(RunState.FAILED, Ledger.ofInterruptedRun(counts.counts())),
-        counts.rejected(),
-        Optional.of(JobFailures.classified(failure, ImportRun.class.getClassLoader())));
-  }
-
-  private RunReport report(RunState state, Ledger ledger) {
+  private RunReport report(Job.State end, Map<Count, Long> counts) {
+    RunState state =
+        switch (end) {
+          case FINISHED -> RunState.FINISHED;
+          case CANCELED -> RunState.INTERRUPTED;
+          case FAILED -> RunState.FAILED;
+        };
+    Ledger ledger =
+        state == RunState.FINISHED ? Ledger.ofWholeRun(counts) : Ledger.ofInterruptedRun(counts);
     return new RunReport(
         name, state, ledger, startedAt, Duration.between(startedAt, Instant.now()));
   }

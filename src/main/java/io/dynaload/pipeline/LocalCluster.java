@@ -2,6 +2,7 @@ package io.dynaload.pipeline;
 
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
+import io.dynaload.pipeline.ImportRun.Work;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -38,7 +39,7 @@ public final class LocalCluster implements AutoCloseable {
           "Set it to at most " + MOST_SLOTS + " here; a few for each core are enough.");
     }
     Configuration flink = FlinkSettings.cluster(slots);
-    LiveMetrics.settings(id).forEach(flink::setString);
+    ReportedMetrics.settings(id).forEach(flink::setString);
     FileSystems.load();
     MiniCluster cluster =
         new MiniCluster(
@@ -63,22 +64,23 @@ public final class LocalCluster implements AutoCloseable {
 
   /** Submits a job and returns once the cluster has taken it. */
   public ImportRun submit(JobGraph job) throws InterruptedException {
-    return submit(job, RunCounts.NONE, Instant.now());
+    return submit(job, new Work(job.getName(), StepsDone.NONE, 1), Instant.now());
   }
 
   /** Submits a step of an import and returns once the cluster has taken it. */
   public ImportRun submit(PreparedStep step) throws InterruptedException {
-    return submit(step.job(), step.before().counts(), step.startedAt().orElseGet(Instant::now));
+    return submit(step.job(), step.work(), step.startedAt().orElseGet(Instant::now));
   }
 
-  private ImportRun submit(JobGraph job, RunCounts before, Instant startedAt)
-      throws InterruptedException {
+  private ImportRun submit(JobGraph job, Work work, Instant startedAt) throws InterruptedException {
     try {
       cluster.submitJob(job).get();
     } catch (ExecutionException e) {
       throw JobFailures.classified(e, ImportRun.class.getClassLoader());
     }
-    return new ImportRun(cluster, job, LiveMetrics.ofCluster(id), before, startedAt);
+    LiveMetrics live = ReportedMetrics.ofCluster(id);
+    return new ImportRun(
+        new LocalJob(cluster, job, live), job.getMaximumParallelism(), work, startedAt);
   }
 
   /** Flink's own handle, for what a user has no need of: tests stop TaskManagers with it. */
@@ -93,7 +95,7 @@ public final class LocalCluster implements AutoCloseable {
     } catch (Exception e) {
       // The run is over and reported; what could not be closed ends with the process.
     } finally {
-      LiveMetrics.forget(id);
+      ReportedMetrics.forget(id);
     }
   }
 }

@@ -7,6 +7,8 @@ import io.dynaload.error.ImportException;
 import io.dynaload.item.KeySchema;
 import io.dynaload.pipeline.ImportPipeline.Target;
 import io.dynaload.pipeline.ImportPipeline.Transforming;
+import io.dynaload.pipeline.ImportRun.Work;
+import io.dynaload.pipeline.PreparedStep.Topology;
 import io.dynaload.sink.DynamoDbSinkConfig;
 import io.dynaload.sink.TargetTable;
 import io.dynaload.source.ImportSource;
@@ -16,9 +18,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.jobgraph.JobGraph;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -213,26 +215,24 @@ public final class PreparedImport {
 
   private PreparedStep step(
       Path stepRun, @Nullable Path checkpoint, StepsDone before, @Nullable Instant startedAt) {
-    StreamExecutionEnvironment flink =
-        new StreamExecutionEnvironment(
-            FlinkSettings.job(
-                file.pipeline(),
-                stepRun.toString(),
-                checkpoint == null ? null : checkpoint.toString()));
-    flink.setParallelism(file.pipeline().parallelism());
     Target target =
         new Target(
             file.sink(),
             table.keys(),
             storeOf(file).ofRun(stepRun.getName(), new RunFolder(stepRun).firstRun()));
     Step step = steps.get(before.steps());
-    ImportPipeline.build(
-        flink,
-        step.source(),
-        step.schema(),
-        new Transforming(step.transform(), new RunFolder(stepRun).now()),
-        target);
-    return new PreparedStep(flink.getStreamGraph().getJobGraph(), before, steps.size(), startedAt);
+    Transforming transforming = new Transforming(step.transform(), new RunFolder(stepRun).now());
+    Configuration settings =
+        FlinkSettings.job(
+            file.pipeline(), stepRun.toString(), checkpoint == null ? null : checkpoint.toString());
+    return new PreparedStep(
+        new Work(file.pipeline().name(), before, steps.size()),
+        new Topology(
+            settings,
+            file.pipeline().parallelism(),
+            flink ->
+                ImportPipeline.build(flink, step.source(), step.schema(), transforming, target)),
+        startedAt);
   }
 
   /**
