@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * DIRECTORY/NAME/RUN/import.json             what the run imports: its {@link JobIdentity}
  * DIRECTORY/NAME/RUN/now                     the time that expressions see, in milliseconds
  * DIRECTORY/NAME/RUN/first-run               the run that it goes on from, if it does
+ * DIRECTORY/NAME/RUN/found                   what its source reads, where the file leaves that open
  * DIRECTORY/NAME/RUN/routes                  which way its items go: its {@link Routes}
  * DIRECTORY/NAME/RUN/steps-done.json         what was done before its step: its {@link StepsDone}
  * DIRECTORY/NAME/RUN/JOB-ID/chk-7/_metadata  a completed checkpoint, as Flink lays it out
@@ -63,6 +64,7 @@ final class Checkpoints {
             String.format(Locale.ROOT, "%s-%03d", run.getName(), before.steps() + 1),
             identity,
             new RunFolder(run).now());
+    new RunFolder(step).found(new RunFolder(run).found());
     new RunFolder(step).begins(before);
     return step;
   }

@@ -12,6 +12,7 @@ import io.dynaload.pipeline.PreparedStep.Topology;
 import io.dynaload.sink.DynamoDbSinkConfig;
 import io.dynaload.sink.TargetTable;
 import io.dynaload.source.ImportSource;
+import io.dynaload.source.ImportSource.Found;
 import io.dynaload.source.SourceSchema;
 import io.dynaload.transform.Transform;
 import java.time.Instant;
@@ -52,6 +53,18 @@ public final class PreparedImport {
     }
   }
 
+  /** What a source was found to read, and the steps that read it. */
+  private record Inspected(Found found, List<Step> steps) {
+    static Inspected of(ImportFile file, @Nullable ResumePoint from) {
+      Found found = Findings.of(file, from);
+      return new Inspected(
+          found,
+          file.source().of(found).steps().stream()
+              .map(each -> new Step(each, each.inspect(), file.transform()))
+              .toList());
+    }
+  }
+
   private PreparedImport(
       ImportFile file,
       List<Step> steps,
@@ -75,7 +88,7 @@ public final class PreparedImport {
   public static PreparedImport prepare(ImportFile file, @Nullable String resume) {
     Checkpoints checkpoints = checkpointsOf(file);
     ResumePoint resumeFrom = resume == null ? null : checkpoints.resume(resume, file.identity());
-    return prepare(file, stepsOf(file), resumeFrom);
+    return prepare(file, Inspected.of(file, resumeFrom), resumeFrom);
   }
 
   /** The same for one that goes on from where it has come to, if it has come anywhere. */
@@ -85,16 +98,17 @@ public final class PreparedImport {
 
   /** The same, for a trial: a missing table is made with the source's key if the file says none. */
   public static PreparedImport prepareTrial(ImportFile file) {
-    List<Step> steps = stepsOf(file);
+    Inspected source = Inspected.of(file, null);
     if (file.sink().createTable() != null) {
-      return prepare(file, steps, null);
+      return prepare(file, source, null);
     }
-    KeySchema guessed = KeyGuess.of(steps.get(0).outcome());
-    return prepare(file.withSink(file.sink().creating(guessed)), steps, null);
+    KeySchema guessed = KeyGuess.of(source.steps().get(0).outcome());
+    return prepare(file.withSink(file.sink().creating(guessed)), source, null);
   }
 
   private static PreparedImport prepare(
-      ImportFile file, List<Step> steps, @Nullable ResumePoint resumeFrom) {
+      ImportFile file, Inspected source, @Nullable ResumePoint resumeFrom) {
+    List<Step> steps = source.steps();
     Checkpoints checkpoints = checkpointsOf(file);
     if (resumeFrom != null && new RunFolder(resumeFrom.run()).done().steps() >= steps.size()) {
       throw new ImportException(
@@ -116,6 +130,7 @@ public final class PreparedImport {
       if (resumeFrom != null) {
         new RunFolder(run).goesOn(resumeFrom);
       }
+      new RunFolder(run).found(source.found().names());
       DeadLetterStore store = storeOf(file);
       store.checkWritable(store.ofRun(run.getName(), new RunFolder(run).firstRun()));
       TargetTable table = TargetTable.open(sink);
@@ -130,12 +145,6 @@ public final class PreparedImport {
       checkpoints.remove(run);
       throw e;
     }
-  }
-
-  private static List<Step> stepsOf(ImportFile file) {
-    return file.source().steps().stream()
-        .map(each -> new Step(each, each.inspect(), file.transform()))
-        .toList();
   }
 
   static Checkpoints checkpointsOf(ImportFile file) {

@@ -21,6 +21,7 @@ record RunFolder(Path path) {
   private static final String NOW = "now";
   private static final String FIRST_RUN = "first-run";
   private static final String ROUTES = "routes";
+  private static final String FOUND = "found";
   private static final String STEPS_DONE = "steps-done.json";
   private static final String METADATA = "_metadata";
 
@@ -69,6 +70,28 @@ record RunFolder(Path path) {
       Path now = new Path(path, NOW);
       now.getFileSystem().delete(now, false);
       RunFiles.write(now, String.valueOf(other.now().toEpochMilli()));
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** Writes down what its source was found to read, if the file leaves that open. */
+  void found(List<String> names) {
+    if (names.isEmpty()) {
+      return;
+    }
+    try {
+      RunFiles.write(new Path(path, FOUND), String.join("\n", names) + "\n");
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** What its source was found to read when the import began; empty if the file says all. */
+  List<String> found() {
+    Path file = new Path(path, FOUND);
+    try {
+      return RunFiles.status(file).isEmpty() ? List.of() : RunFiles.read(file).lines().toList();
     } catch (IOException e) {
       throw unusable(e);
     }

@@ -39,7 +39,7 @@ public final class Sample {
    * @param count how many, at most
    */
   public static List<Entry> of(ImportFile file, int count) {
-    ImportSource source = file.source().steps().get(0);
+    ImportSource source = file.source().of(Findings.of(file, null)).steps().get(0);
     Transform.Context context = new Transform.Context(keys(file.sink()), Instant.now(), false);
     TransformPreview preview = new TransformPreview(file.transform(), context);
     return read(source, count).stream().map(item -> new Entry(item, preview.of(item))).toList();

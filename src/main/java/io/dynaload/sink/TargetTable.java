@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /**
  * The table that is written to, as it was found, or made, before the job is submitted.
@@ -62,6 +63,24 @@ public record TargetTable(KeySchema keys, TableAddress address, List<String> war
       }
       return new TargetTable(
           keys, admin.address(config.aws()), warnings(config, asked, admin.capacity(), scaling));
+    } catch (AwsServiceException e) {
+      throw errors.refused(Failure.of(e));
+    } catch (SdkException e) {
+      throw errors.unreachable(e);
+    }
+  }
+
+  /**
+   * Which table it is; empty if it is still to be made.
+   *
+   * @throws ImportException (TARGET) if it cannot be asked for
+   */
+  public static Optional<TableAddress> address(DynamoDbSinkConfig config) {
+    TargetErrors errors = new TargetErrors(config);
+    try (DynamoDbClient client = AwsClients.dynamoDb(config.aws())) {
+      return Optional.of(new TableAdmin(client, config.table(), errors).address(config.aws()));
+    } catch (ResourceNotFoundException e) {
+      return Optional.empty();
     } catch (AwsServiceException e) {
       throw errors.refused(Failure.of(e));
     } catch (SdkException e) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,6 +178,17 @@ class CheckpointsTest {
     assertThat(point.checkpoint()).isNull();
     assertThat(new RunFolder(point.run()).done()).isEqualTo(done(1));
     assertThat(new RunFolder(first).done()).isEqualTo(StepsDone.NONE);
+  }
+
+  @Test
+  void whatWasFoundWhenTheImportBeganIsKeptForEveryStep() throws IOException {
+    var first = checkpoints.newRun(IDENTITY, NOW);
+    assertThat(new RunFolder(first).found()).isEmpty();
+    new RunFolder(first).found(List.of("orders-1", "orders-2"));
+    var second = checkpoints.newStep(first, IDENTITY, done(1));
+
+    assertThat(new RunFolder(first).found()).containsExactly("orders-1", "orders-2");
+    assertThat(new RunFolder(second).found()).containsExactly("orders-1", "orders-2");
   }
 
   @Test

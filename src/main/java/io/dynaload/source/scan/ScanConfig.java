@@ -4,6 +4,7 @@ import io.dynaload.aws.AwsConfig;
 import io.dynaload.config.Key;
 import io.dynaload.config.Keys;
 import io.dynaload.config.Section;
+import io.dynaload.source.SourceTraits;
 import java.io.Serializable;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -44,7 +45,7 @@ record ScanConfig(
           .and(AwsConfig.KEYS);
 
   ScanConfig {
-    tables = List.copyOf(tables);
+    tables = tables.stream().distinct().toList();
   }
 
   static ScanConfig of(Section section) {
@@ -79,6 +80,20 @@ record ScanConfig(
       }
     }
     return several;
+  }
+
+  boolean hasPattern() {
+    return tables.stream().anyMatch(ScanConfig::isPattern);
+  }
+
+  /**
+   * They follow from the file alone, so that they are the same when an import goes on: a pattern
+   * may match one table now, and is still of any number. An index may give an item twice: where it
+   * moves within the index while it is read.
+   */
+  SourceTraits traits() {
+    boolean oneTable = tables.size() == 1 && !hasPattern();
+    return new SourceTraits(true, oneTable && query.index() == null, false);
   }
 
   static boolean isPattern(String table) {

@@ -62,9 +62,14 @@ record ScanConnector(ScanConfig config, List<SourceTable> tables)
   private SharedBudget budget(String name, String table) {
     return new SharedBudget(
         name,
-        new CapacityProbe(
-            KEY, config.capacity().asked(), () -> TableFinder.describe(config, table).capacity()),
+        new CapacityProbe(KEY, config.capacity().asked(), () -> capacity(table)),
         config.capacity().refresh());
+  }
+
+  private TableCapacity capacity(String table) {
+    try (TableClient client = new TableClient(config)) {
+      return client.describe(table).capacity();
+    }
   }
 
   /**

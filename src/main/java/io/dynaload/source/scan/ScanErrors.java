@@ -14,6 +14,8 @@ final class ScanErrors {
   private static final Set<String> DENIED =
       Set.of("AccessDeniedException", "AccessDenied", "NotAuthorized", "OptInRequired");
 
+  private static final String MISSING = "ResourceNotFoundException";
+
   private final AwsConfig aws;
   private final String what;
 
@@ -51,12 +53,23 @@ final class ScanErrors {
           "Check source.endpoint: no DynamoDB answers there.",
           failure.cause());
     }
-    boolean missing = failure.code().equals("ResourceNotFoundException");
+    boolean missing = failure.code().equals(MISSING);
     return new ImportException(
         missing ? ErrorCode.CONFIGURATION : ErrorCode.SOURCE,
         missing ? source() + " does not exist: " + failure : source() + ": " + failure,
         remedy(failure),
         failure.cause());
+  }
+
+  /** The same of a table that was there when the import began. */
+  ImportException refusedAgain(Failure failure) {
+    return failure.code().equals(MISSING)
+        ? new ImportException(
+            ErrorCode.SOURCE,
+            source() + " was found when the import began, and does not exist any more",
+            "Put it back, or start anew without --resume.",
+            failure.cause())
+        : refused(failure);
   }
 
   /** The same while the job runs: what it reads was there when it began. */
@@ -106,7 +119,7 @@ final class ScanErrors {
 
   private static String remedy(Failure failure) {
     String code = failure.code();
-    if (code.equals("ResourceNotFoundException")) {
+    if (code.equals(MISSING)) {
       return "Correct the table's name, source.region, source.endpoint or the credentials.";
     }
     if (DENIED.contains(code)) {

@@ -8,19 +8,39 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.source.Source;
 
-/** The tables that a file names. Which they are, and their keys, is only known once it is asked. */
-record ScanSource(ScanConfig config) implements ImportSource {
+/**
+ * The tables that a file names. Their keys are only known once they are asked, and, where the file
+ * has a pattern, so is which tables they are.
+ */
+record ScanSource(ScanConfig config, Found found) implements ImportSource {
   private static final long serialVersionUID = 1L;
 
-  /** What all of them may be; their one step knows better. */
   @Override
   public SourceTraits traits() {
-    return new SourceTraits(true, false, false);
+    return config.traits();
+  }
+
+  @Override
+  public Found find(Target target) {
+    if (!config.hasPattern()) {
+      return Found.NOTHING;
+    }
+    try (TableFinder finder = new TableFinder(config)) {
+      return finder.find(target);
+    }
+  }
+
+  @Override
+  public ImportSource of(Found now) {
+    return new ScanSource(config, now);
   }
 
   @Override
   public List<ImportSource> steps() {
-    return List.of(new ScanStep(config, TableFinder.find(config)));
+    try (TableFinder finder = new TableFinder(config)) {
+      List<SourceTable> tables = config.hasPattern() ? finder.found(found.names()) : finder.named();
+      return List.of(new ScanStep(config, tables, found.warnings()));
+    }
   }
 
   @Override

@@ -19,6 +19,6 @@ public final class ScanSourceFactory implements SourceFactory {
 
   @Override
   public ImportSource create(Section section) {
-    return new ScanSource(ScanConfig.of(section));
+    return new ScanSource(ScanConfig.of(section), ImportSource.Found.NOTHING);
   }
 }

@@ -17,19 +17,24 @@ import org.apache.flink.api.connector.source.Source;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tables that were found, read by one job. */
-record ScanStep(ScanConfig config, List<SourceTable> tables) implements ImportSource {
+/**
+ * Tables that were found, read by one job.
+ *
+ * @param findings what the user should know of how they were found
+ */
+record ScanStep(ScanConfig config, List<SourceTable> tables, List<String> findings)
+    implements ImportSource {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ScanStep.class);
 
   ScanStep {
     tables = List.copyOf(tables);
+    findings = List.copyOf(findings);
   }
 
-  /** An index may give an item twice: where it moves within the index while it is read. */
   @Override
   public SourceTraits traits() {
-    return new SourceTraits(true, tables.size() == 1 && config.query().index() == null, false);
+    return config.traits();
   }
 
   @Override
@@ -58,7 +63,7 @@ record ScanStep(ScanConfig config, List<SourceTable> tables) implements ImportSo
   }
 
   private List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(findings);
     if (tables.size() > 1) {
       warnings.add(
           "the source reads "

@@ -7,6 +7,8 @@ import io.dynaload.aws.AwsConfig;
 import io.dynaload.capacity.AskedCapacity;
 import io.dynaload.config.ConfigFile;
 import io.dynaload.error.ImportException;
+import io.dynaload.source.ImportSource;
+import io.dynaload.source.SourceTraits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -84,6 +86,21 @@ class ScanConfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "table: orders | true",
+        "tables: [orders, orders] | true",
+        "tables: [orders, returns] | false",
+        "table: 'orders*' | false",
+        "{table: orders, index: by-time} | false"
+      })
+  void theFileAloneTellsWhetherAKeyCanComeTwice(String yaml, boolean unique) {
+    ImportSource source = new ScanSource(read(yaml), ImportSource.Found.NOTHING);
+    assertThat(source.traits()).isEqualTo(new SourceTraits(true, unique, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "segments: 4 | table: is missing",
         "{table: orders, tables: [orders]} | tables: stands beside table",
         "tables: [] | tables: names no table",
@@ -91,15 +108,19 @@ class ScanConfigTest {
         "table: ab | is not a table's name",
         "{table: orders, only-segments: [1]} | only-segments: needs total-segments",
         "{table: orders, total-segments: 4} | total-segments: needs only-segments",
-        "{table: orders, total-segments: 4, only-segments: [1], segments: 4} | segments: stands beside",
-        "{table: orders, total-segments: 4, only-segments: [4]} | \"4\" is neither a segment nor a range",
-        "{table: orders, total-segments: 4, only-segments: [2-1]} | \"2-1\" is neither a segment nor",
+        "{table: orders, total-segments: 4, only-segments: [1], segments: 4} | segments: stands"
+            + " beside",
+        "{table: orders, total-segments: 4, only-segments: [4]} | \"4\" is neither a segment nor a"
+            + " range",
+        "{table: orders, total-segments: 4, only-segments: [2-1]} | \"2-1\" is neither a segment"
+            + " nor",
         "{table: orders, total-segments: 4, only-segments: []} | names no segment",
         "{table: orders, segments: 0} | segments",
         "{table: orders, read-capacity: fast} | read-capacity",
         "{table: orders, external-id: abc} | external-id: belongs to a role",
         "{table: orders, expression-values: {':v': 1}} | expression-values: is not DynamoDB JSON",
-        "{table: orders, expression-values: {':v': {N: x}}} | expression-values: is not DynamoDB JSON",
+        "{table: orders, expression-values: {':v': {N: x}}} | expression-values: is not DynamoDB"
+            + " JSON",
         "{table: orders, expression-values: 1} | expression-values: is not a section"
       })
   void whatContradictsItselfIsRefused(String yaml, String said) {

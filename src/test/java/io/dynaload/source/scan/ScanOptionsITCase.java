@@ -158,7 +158,7 @@ class ScanOptionsITCase {
 
   @Test
   void theTargetItselfIsNotRead() throws Exception {
-    ImportException refused = refused("source", "tables: ['sour*']");
+    ImportException refused = refused("source", "tables: [source]");
     assertThat(refused.code()).isEqualTo(ErrorCode.CONFIGURATION);
     assertThat(refused)
         .hasMessageStartingWith("The source and the target are the same table, arn:");
