@@ -36,6 +36,7 @@ class ArchitectureTest {
               "io.dynaload.config..",
               "io.dynaload.metrics..",
               "io.dynaload.aws..",
+              "io.dynaload.cloudwatch..",
               "io.dynaload.wire..",
               "io.dynaload.capacity..",
               "io.dynaload.deadletter..",

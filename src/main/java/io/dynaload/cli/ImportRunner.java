@@ -102,13 +102,20 @@ final class ImportRunner {
   ExitStatus runOnce(PreparedImport prepared, Interrupts interrupts, boolean isTrial)
       throws InterruptedException {
     prepared.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
-    try (LocalCluster cluster = LocalCluster.start(1, prepared.parallelism())) {
-      Ending ending = runSteps(prepared, cluster, interrupts);
-      ExitStatus status = end(prepared, ending.result(), interrupts.received());
-      if (status != ExitStatus.UNEXPECTED) {
-        tellOfRejected(prepared, ending, isTrial);
+    try (RunPublisher publisher = new RunPublisher(prepared);
+        LocalCluster cluster = LocalCluster.start(1, prepared.parallelism())) {
+      Ending ending = runSteps(prepared, cluster, publisher, interrupts);
+      boolean hasFailed = true;
+      try {
+        ExitStatus status = end(prepared, ending.result(), interrupts.received());
+        if (status != ExitStatus.UNEXPECTED) {
+          tellOfRejected(prepared, ending, isTrial);
+          hasFailed = false;
+        }
+        return status;
+      } finally {
+        publisher.end(ending.result().report(), hasFailed);
       }
-      return status;
     }
   }
 
@@ -118,12 +125,14 @@ final class ImportRunner {
   private record Ending(ImportRun.Result result, boolean isStopped) {}
 
   /** One step after another, up to the first that does not come to its end. */
-  private Ending runSteps(PreparedImport prepared, LocalCluster cluster, Interrupts interrupts)
+  private Ending runSteps(
+      PreparedImport prepared, LocalCluster cluster, RunPublisher publisher, Interrupts interrupts)
       throws InterruptedException {
     ErrorBudget budget = prepared.errorBudget();
     PreparedStep step = prepared.firstStep();
     while (true) {
       ImportRun run = cluster.submit(step);
+      publisher.watch(run);
       boolean isStopped =
           new RunWatch(terminal, progress.apply(step.label()))
               .untilTheEnd(run, interrupts, running -> running.hasSpent(budget));

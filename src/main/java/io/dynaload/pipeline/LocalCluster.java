@@ -78,7 +78,7 @@ public final class LocalCluster implements AutoCloseable {
     } catch (ExecutionException e) {
       throw JobFailures.classified(e, ImportRun.class.getClassLoader());
     }
-    LiveMetrics live = ReportedMetrics.ofCluster(id);
+    LiveMetrics live = ReportedMetrics.ofCluster(id).ofJob(job.getJobID());
     return new ImportRun(
         new LocalJob(cluster, job, live), job.getMaximumParallelism(), work, startedAt);
   }

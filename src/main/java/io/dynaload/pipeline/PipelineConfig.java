@@ -10,13 +10,15 @@ import io.dynaload.config.Section;
  * @param name of the import: in progress, reports and the folder of its checkpoints; of one of
  *     several, {@code FILE'S/ITS-OWN}
  * @param parallelism subtasks of every stage
+ * @param cloudWatch whether its figures are published there
  */
 public record PipelineConfig(
     String name,
     int parallelism,
     CheckpointConfig checkpoint,
     RestartConfig restart,
-    DeadLetterConfig deadLetters) {
+    DeadLetterConfig deadLetters,
+    boolean cloudWatch) {
   static final Key<String> NAME =
       Key.text("name")
           .required()
@@ -31,9 +33,23 @@ public record PipelineConfig(
   static final Key<Section> CHECKPOINT = Key.section("checkpoint", CheckpointConfig.KEYS);
   static final Key<Section> RESTART = Key.section("restart", RestartConfig.KEYS);
   static final Key<Section> DEAD_LETTERS = Key.section("dead-letters", DeadLetterConfig.KEYS);
+  static final Key<Boolean> CLOUDWATCH =
+      Key.flag("cloudwatch")
+          .defaultsTo(false)
+          .describedAs(
+              "Whether the import's figures are published to Amazon CloudWatch, in the sink's"
+                  + " region, once a minute. An import that runs on EMR by `deploy.sh` does so"
+                  + " without being told to.");
 
   public static final Keys KEYS =
-      Keys.of(NAME, PARALLELISM, CHECKPOINT, RESTART, DeadLetterConfig.BUDGET, DEAD_LETTERS);
+      Keys.of(
+          NAME,
+          PARALLELISM,
+          CHECKPOINT,
+          RESTART,
+          DeadLetterConfig.BUDGET,
+          DEAD_LETTERS,
+          CLOUDWATCH);
 
   /** The folder of its checkpoints, in their directory. */
   String folder() {
@@ -41,16 +57,17 @@ public record PipelineConfig(
   }
 
   PipelineConfig named(String other) {
-    return new PipelineConfig(other, parallelism, checkpoint, restart, deadLetters);
+    return new PipelineConfig(other, parallelism, checkpoint, restart, deadLetters, cloudWatch);
   }
 
   PipelineConfig in(String directory) {
-    return new PipelineConfig(name, parallelism, checkpoint.in(directory), restart, deadLetters);
+    return new PipelineConfig(
+        name, parallelism, checkpoint.in(directory), restart, deadLetters, cloudWatch);
   }
 
   PipelineConfig ofTrial(String checkpoints) {
     return new PipelineConfig(
-        name, parallelism, checkpoint.in(checkpoints), restart, deadLetters.ofTrial());
+        name, parallelism, checkpoint.in(checkpoints), restart, deadLetters.ofTrial(), false);
   }
 
   static PipelineConfig from(Section section) {
@@ -66,6 +83,7 @@ public record PipelineConfig(
         section.get(PARALLELISM),
         CheckpointConfig.from(section.get(CHECKPOINT)),
         RestartConfig.from(section.get(RESTART)),
-        DeadLetterConfig.from(section.get(DEAD_LETTERS), section.get(DeadLetterConfig.BUDGET)));
+        DeadLetterConfig.from(section.get(DEAD_LETTERS), section.get(DeadLetterConfig.BUDGET)),
+        section.get(CLOUDWATCH));
   }
 }

@@ -1,10 +1,15 @@
 package io.dynaload.pipeline;
 
+import io.dynaload.aws.AwsConfig;
+import io.dynaload.cloudwatch.CloudWatchPublisher;
+import io.dynaload.cloudwatch.ClusterId;
+import io.dynaload.cloudwatch.PublishedRun;
 import io.dynaload.deadletter.DeadLetterStore;
 import io.dynaload.deadletter.ErrorBudget;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.item.KeySchema;
+import io.dynaload.metrics.RunFigures;
 import io.dynaload.pipeline.ImportPipeline.Target;
 import io.dynaload.pipeline.ImportPipeline.Transforming;
 import io.dynaload.pipeline.ImportRun.Work;
@@ -19,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -192,6 +198,24 @@ public final class PreparedImport {
     return resumeFrom == null && steps.size() == 1
         ? storeOf(file).ofRun(run.getName(), run.getName()).folder()
         : storeOf(file).toString();
+  }
+
+  /**
+   * Begins to publish its figures to CloudWatch.
+   *
+   * @param figures of the whole import
+   * @return empty if the file does not ask for it
+   */
+  public Optional<CloudWatchPublisher> publish(Supplier<RunFigures> figures) {
+    if (!file.pipeline().cloudWatch()) {
+      return Optional.empty();
+    }
+    PublishedRun published =
+        new PublishedRun(
+            file.pipeline().name(), run.getName(), ClusterId.ofThisHost().orElse(null));
+    // The job's own credentials: a role that may write the table need not publish anything.
+    AwsConfig where = new AwsConfig(file.sink().aws().region(), null, null);
+    return Optional.of(CloudWatchPublisher.start(published, where, figures));
   }
 
   /** The step to begin with. */

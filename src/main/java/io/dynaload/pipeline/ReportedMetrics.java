@@ -2,10 +2,10 @@ package io.dynaload.pipeline;
 
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.MetricNames;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
@@ -17,11 +17,12 @@ import org.apache.flink.metrics.reporter.MetricReporterFactory;
  * What a run in this process has done so far: Dynaload's own gauges, as Flink's metric registry
  * hands them out. Thread-safe.
  */
-public final class ReportedMetrics implements LiveMetrics, MetricReporter {
+public final class ReportedMetrics implements MetricReporter {
   private static final String CLUSTER = "cluster";
   private static final Map<String, ReportedMetrics> BY_CLUSTER = new ConcurrentHashMap<>();
 
   private final Map<String, Set<Gauge<?>>> gauges = new ConcurrentHashMap<>();
+  private final SubtaskCounts counts = new SubtaskCounts();
 
   private ReportedMetrics() {}
 
@@ -57,6 +58,7 @@ public final class ReportedMetrics implements LiveMetrics, MetricReporter {
   public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
     if (metric instanceof Gauge<?> gauge && isOurs(group)) {
       gauges.computeIfAbsent(name, any -> ConcurrentHashMap.newKeySet()).add(gauge);
+      counts.add(name, gauge, group.getAllVariables());
     }
   }
 
@@ -72,27 +74,27 @@ public final class ReportedMetrics implements LiveMetrics, MetricReporter {
     return scope.length > 0 && scope[scope.length - 1].equals(MetricNames.GROUP);
   }
 
-  /** Those of the subtasks that are running; those of one that has ended go with it. */
-  @Override
-  public Map<Count, Long> counts() {
-    Map<Count, Long> counts = new EnumMap<>(Count.class);
-    for (Count count : Count.values()) {
-      counts.put(count, (long) figure(count.key()));
-    }
-    return counts;
+  /** What one of the cluster's jobs has done; they run one after the other. */
+  LiveMetrics ofJob(JobID job) {
+    return new LiveMetrics() {
+      @Override
+      public Map<Count, Long> counts() {
+        return counts.of(job);
+      }
+
+      @Override
+      public boolean isWhole(int parallelism) {
+        return counts.isWhole(job, parallelism);
+      }
+
+      @Override
+      public double figure(String name) {
+        return sum(name);
+      }
+    };
   }
 
-  @Override
-  public boolean isWhole(int parallelism) {
-    return subtasks(Count.READ) == parallelism && subtasks(Count.WRITTEN) == parallelism;
-  }
-
-  private int subtasks(Count count) {
-    return gauges.getOrDefault(count.key(), Set.of()).size();
-  }
-
-  @Override
-  public double figure(String name) {
+  private double sum(String name) {
     double sum = 0;
     for (Gauge<?> gauge : gauges.getOrDefault(name, Set.of())) {
       if (gauge.getValue() instanceof Number number) {

@@ -31,7 +31,8 @@ class PipelineConfigTest {
                     "dynaload-checkpoints",
                     2),
                 new RestartConfig(10, Duration.ofMinutes(10)),
-                new DeadLetterConfig("dynaload-dead-letters", ErrorBudget.NONE)));
+                new DeadLetterConfig("dynaload-dead-letters", ErrorBudget.NONE),
+                false));
   }
 
   @Test
@@ -54,6 +55,7 @@ class PipelineConfigTest {
                 error-budget: 0.1%
                 dead-letters:
                   directory: s3://bucket/letters
+                cloudwatch: true
                 """))
         .isEqualTo(
             new PipelineConfig(
@@ -67,7 +69,8 @@ class PipelineConfigTest {
                     "s3://bucket/checkpoints",
                     5),
                 new RestartConfig(3, Duration.ofHours(1)),
-                new DeadLetterConfig("s3://bucket/letters", ErrorBudget.parse("0.1%"))));
+                new DeadLetterConfig("s3://bucket/letters", ErrorBudget.parse("0.1%")),
+                true));
   }
 
   @Test
