@@ -9,7 +9,10 @@ import io.dynaload.item.Item;
  * @param <SplitT> the connector's split
  */
 public interface Page<SplitT> {
-  /** At least 1. */
+  /**
+   * How many items; 0 of a page that only moves the position, as where a filter left all of its
+   * items out.
+   */
   int size();
 
   /**
@@ -26,6 +29,8 @@ public interface Page<SplitT> {
 
   /**
    * The split as it stands once the item at this index is out: reading it goes on with the next.
+   *
+   * @param index -1 of a page without items
    */
   SplitT splitAfter(int index);
 }

@@ -18,7 +18,8 @@ public interface PageReader<SplitT> extends AutoCloseable {
    * Loads the next page of the open split, all of it, holding nothing open at the server
    * afterwards. Transient failures are retried within; what leaves it fails the task.
    *
-   * @return a page that is not empty, or empty at the end of the split
+   * @return a page, which may be without items, so that checkpoints follow what gives none; or
+   *     empty at the end of the split
    */
   Optional<Page<SplitT>> nextPage() throws IOException, InterruptedException;
 

@@ -4,6 +4,7 @@ import io.dynaload.item.Item;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.configuration.Configuration;
@@ -42,14 +43,19 @@ public final class PagedSourceReader<SplitT extends SourceSplit>
       PageLoader<SplitT> loader, Consumer<SourceEvent> events, SourceReaderContext context) {
     super(
         () -> new PagedSplitReader<>(loader),
-        (cursor, output, progress) -> {
-          output.collect(cursor.item());
-          progress.emitted(cursor);
-        },
+        PagedSourceReader::emit,
         onePageAhead(context.getConfiguration()),
         context);
     this.loader = loader;
     this.events = events;
+  }
+
+  static <SplitT> void emit(
+      PageCursor<SplitT> cursor, SourceOutput<Item> output, SplitProgress<SplitT> progress) {
+    if (cursor.hasItem()) {
+      output.collect(cursor.item());
+    }
+    progress.emitted(cursor);
   }
 
   private static Configuration onePageAhead(Configuration configuration) {

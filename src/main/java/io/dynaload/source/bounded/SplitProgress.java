@@ -20,7 +20,7 @@ final class SplitProgress<SplitT> {
     index = cursor.index();
   }
 
-  /** The split at the position after the last emitted item. */
+  /** The split at the position after the last emitted item, and the pages without any behind it. */
   SplitT split() {
     return page == null ? start : page.splitAfter(index);
   }

@@ -7,7 +7,7 @@ import io.dynaload.item.Item;
 import io.dynaload.item.ItemView;
 import io.dynaload.source.bounded.Page;
 
-/** A page of one of a split's segments. */
+/** A page of one of a split's segments, which may have lost all of its items to a filter. */
 final class ScanPage implements Page<ScanSplit> {
   private final ScanSplit before;
   private final int index;
@@ -16,7 +16,6 @@ final class ScanPage implements Page<ScanSplit> {
   /**
    * @param before the split as it was before the page
    * @param index of the segment in it
-   * @param answer with at least one item
    */
   ScanPage(ScanSplit before, int index, ScanAnswer answer) {
     this.before = before;

@@ -42,27 +42,25 @@ final class SplitReading {
     }
   }
 
-  /** The next page that has items, of any segment; waits for it. */
+  /** The next page, of any segment; waits for it. Empty once all segments are read. */
   Optional<Page<ScanSplit>> next() throws InterruptedException {
-    while (open > 0) {
-      Arrival arrival = arrivals.take();
-      ScanAnswer answer = arrival.answer();
-      if (answer == null) {
-        givenUp = true;
-        throw arrival.failure() == null ? new IllegalStateException() : arrival.failure();
-      }
-      ScanSplit before = split;
-      split = ScanPage.after(before, arrival.index(), answer);
-      if (split.segments().get(arrival.index()).done()) {
-        open--;
-      } else {
-        ask(arrival.index());
-      }
-      if (!answer.items().isEmpty()) {
-        return Optional.of(new ScanPage(before, arrival.index(), answer));
-      }
+    if (open == 0) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    Arrival arrival = arrivals.take();
+    ScanAnswer answer = arrival.answer();
+    if (answer == null) {
+      givenUp = true;
+      throw arrival.failure() == null ? new IllegalStateException() : arrival.failure();
+    }
+    ScanSplit before = split;
+    split = ScanPage.after(before, arrival.index(), answer);
+    if (split.segments().get(arrival.index()).done()) {
+      open--;
+    } else {
+      ask(arrival.index());
+    }
+    return Optional.of(new ScanPage(before, arrival.index(), answer));
   }
 
   private void ask(int index) {

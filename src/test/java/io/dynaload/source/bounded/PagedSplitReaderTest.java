@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.junit.jupiter.api.AfterEach;
@@ -352,5 +354,67 @@ class PagedSplitReaderTest {
     // The cursor moves on before the next item is out: the state must not move with it.
     records.nextRecordFromSplit();
     assertThat(progress.split().splitId()).isEqualTo("a.1.0");
+  }
+
+  @Test
+  void aPageWithoutItemsMovesThePositionAndGivesNothing() throws Exception {
+    PageLoader<TextSplit> emptyLoader =
+        new PageLoader<>(
+            new Pages() {
+              @Override
+              public Optional<Page<TextSplit>> nextPage() throws IOException, InterruptedException {
+                return super.nextPage().map(PagedSplitReaderTest::withoutItems);
+              }
+            });
+    PagedSplitReader<TextSplit> empty = new PagedSplitReader<>(emptyLoader);
+    empty.handleSplitsChanges(new SplitsAddition<>(List.of(new TextSplit("a"))));
+    SplitProgress<TextSplit> progress = new SplitProgress<>(new TextSplit("a"));
+    CollectedItems items = new CollectedItems();
+
+    for (int page = 1; page <= 2; page++) {
+      RecordsWithSplitIds<PageCursor<TextSplit>> records = empty.fetch();
+      assertThat(records.nextSplit()).isEqualTo("a");
+      PageCursor<TextSplit> cursor = records.nextRecordFromSplit();
+      assertThat(cursor).isNotNull();
+      PagedSourceReader.emit(cursor, items, progress);
+      assertThat(progress.split().splitId()).isEqualTo("a." + page + ".-1");
+      assertThat(records.nextRecordFromSplit()).isNull();
+    }
+    assertThat(empty.fetch().finishedSplits()).containsExactly("a");
+    assertThat(items.collected).isEmpty();
+    empty.close();
+    emptyLoader.close();
+  }
+
+  private static Page<TextSplit> withoutItems(Page<TextSplit> page) {
+    return new Forwarding(page) {
+      @Override
+      public int size() {
+        return 0;
+      }
+    };
+  }
+
+  private static final class CollectedItems implements SourceOutput<Item> {
+    final List<Item> collected = new ArrayList<>();
+
+    @Override
+    public void collect(Item item) {
+      collected.add(item);
+    }
+
+    @Override
+    public void collect(Item item, long timestamp) {
+      collected.add(item);
+    }
+
+    @Override
+    public void emitWatermark(Watermark watermark) {}
+
+    @Override
+    public void markIdle() {}
+
+    @Override
+    public void markActive() {}
   }
 }

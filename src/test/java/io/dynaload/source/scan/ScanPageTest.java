@@ -44,4 +44,15 @@ class ScanPageTest {
                 1, new Segment(5, "{\"g\":{\"N\":\"9\"},\"id\":{\"S\":\"z\"}}", 103, false)));
     assertThat(page("").splitAfter(2)).isEqualTo(BEFORE.with(1, new Segment(5, "", 103, true)));
   }
+
+  @Test
+  void aPageThatAFilterEmptiedMovesThePositionNevertheless() throws Exception {
+    String body = "{\"Items\":[],\"LastEvaluatedKey\":{\"id\":{\"S\":\"z\"}},\"ScannedCount\":50}";
+    ScanPage page =
+        new ScanPage(BEFORE, 1, new AnswerParser().parse(body.getBytes(UTF_8), "t", 100));
+
+    assertThat(page.size()).isZero();
+    assertThat(page.splitAfter(-1))
+        .isEqualTo(BEFORE.with(1, new Segment(5, "{\"id\":{\"S\":\"z\"}}", 100, false)));
+  }
 }
