@@ -1,15 +1,12 @@
 package io.dynaload.source.bounded;
 
-import io.dynaload.capacity.CapacityLimit;
 import io.dynaload.capacity.CapacityWatch;
 import io.dynaload.capacity.CoordinatorThreads;
 import io.dynaload.capacity.Lease;
-import io.dynaload.capacity.LeaseDesk;
 import io.dynaload.metrics.MetricNames;
 import io.dynaload.source.bounded.LeasingConnector.SharedBudget;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -22,13 +19,14 @@ import org.apache.flink.metrics.MetricGroup;
 final class BudgetDesks implements AutoCloseable {
   private final SplitEnumeratorContext<?> context;
   private final CoordinatorThreads threads;
-  private final Map<String, LeaseDesk> desks = new ConcurrentHashMap<>();
+  private final JointDesks desks;
 
   BudgetDesks(SplitEnumeratorContext<?> context) {
     this.context = context;
     this.threads =
         new CoordinatorThreads(
             "read-capacity", Thread.currentThread().getContextClassLoader(), this::fail);
+    this.desks = new JointDesks(threads);
   }
 
   private void fail(Throwable thrown) {
@@ -45,26 +43,21 @@ final class BudgetDesks implements AutoCloseable {
 
   void open(List<SharedBudget> budgets) {
     for (SharedBudget budget : budgets) {
-      LeaseDesk desk = new LeaseDesk(new CapacityLimit(), threads);
-      desks.put(budget.name(), desk);
-      new CapacityWatch(budget.probe(), budget.refresh(), desk::observe, threads).start();
+      CapacityWatch.Listener desk = desks.open(budget.name());
+      new CapacityWatch(budget.probe(), budget.refresh(), desk, threads).start();
     }
     MetricGroup group = context.metricGroup().addGroup(MetricNames.GROUP);
-    group.gauge(
-        MetricNames.READ_LIMIT, () -> desks.values().stream().mapToDouble(LeaseDesk::limit).sum());
-    group.gauge(
-        MetricNames.READ_UNITS_GRANTED,
-        () -> desks.values().stream().mapToDouble(LeaseDesk::granted).sum());
+    group.gauge(MetricNames.READ_LIMIT, desks::limit);
+    group.gauge(MetricNames.READ_UNITS_GRANTED, desks::granted);
   }
 
   void answer(int subtask, LeaseQuestion question) {
-    LeaseDesk desk = desks.get(question.budget());
-    if (desk == null) {
-      throw new IllegalArgumentException("No budget has the name " + question.budget());
-    }
-    desk.ask(question.request())
-        .thenAccept(
-            lease -> context.runInCoordinatorThread(() -> send(subtask, question.number(), lease)));
+    CompletableFuture<Void> unused =
+        desks
+            .ask(question.budget(), question.request())
+            .thenAccept(
+                lease ->
+                    context.runInCoordinatorThread(() -> send(subtask, question.number(), lease)));
   }
 
   private void send(int subtask, long number, Lease lease) {
@@ -75,7 +68,7 @@ final class BudgetDesks implements AutoCloseable {
 
   /** The reader has failed, or begins anew. */
   void forget(int subtask) {
-    desks.values().forEach(desk -> desk.forget(subtask));
+    desks.forget(subtask);
   }
 
   @Override

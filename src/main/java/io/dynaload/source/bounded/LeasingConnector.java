@@ -15,7 +15,7 @@ import org.apache.flink.api.connector.source.SourceSplit;
  */
 public interface LeasingConnector<SplitT extends SourceSplit> extends BoundedConnector<SplitT> {
   /**
-   * What may be used a second.
+   * What may be used a second; a number of units, of all the connector's budgets together.
    *
    * @param name that readers ask for it by
    * @param probe where it is looked up

@@ -48,7 +48,7 @@ record ReadCapacityConfig(AskedCapacity asked, Duration refresh) implements Seri
         section.get(CAPACITY_REFRESH));
   }
 
-  /** Whether all tables share one budget: only a number of units can be one of several tables. */
+  /** Whether it is, and stays, one budget of all tables: a number of units. */
   boolean isOfTheWholeJob() {
     return asked instanceof AskedCapacity.Units;
   }

@@ -91,20 +91,13 @@ record ScanConnector(ScanConfig config, List<SourceTable> tables)
   }
 
   /**
-   * What is wrong with a capacity that stands in a file.
+   * Reads the capacity that stands in a file.
    *
-   * @throws ImportException (CONFIGURATION) if several tables cannot share it
+   * @throws ImportException (CONFIGURATION) if it cannot be read, or says nothing of use
    */
   void checkCapacity() {
-    AskedCapacity now =
+    AskedCapacity unused =
         new CapacityProbe(KEY, config.capacity().asked(), () -> TableCapacity.UNKNOWN).asked();
-    boolean inFile = config.capacity().asked() instanceof AskedCapacity.InFile;
-    if (inFile && tables.size() > 1 && now instanceof AskedCapacity.Units) {
-      throw new ImportException(
-          ErrorCode.CONFIGURATION,
-          KEY + ": a number of units in a file cannot be shared by several tables",
-          "Write it into the import file itself, or a percentage or adaptive into the other.");
-    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.dynaload.local.LocalTables;
 import io.dynaload.metrics.Count;
 import io.dynaload.pipeline.ImportRun;
 import io.dynaload.pipeline.PreparedImport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +163,17 @@ class ScanOptionsITCase {
     assertThat(refused.code()).isEqualTo(ErrorCode.CONFIGURATION);
     assertThat(refused)
         .hasMessageStartingWith("The source and the target are the same table, arn:");
+  }
+
+  @Test
+  void aNumberInAFileIsOfAllTablesTogether() throws Exception {
+    imports.fill("other", 10);
+    Path units = Files.writeString(folder.resolve("units"), "100\n");
+    String source = "tables: [source, other]\nread-capacity: ${file:%s}\n".formatted(units);
+
+    ScanImport.assertFinished(ScanImport.run(imports.file("by-file", source)), ITEMS + 10);
+    Files.writeString(units, "many\n");
+    assertThat(refused("by-file", source)).hasMessageContaining("holds \"many\"");
   }
 
   @Test
