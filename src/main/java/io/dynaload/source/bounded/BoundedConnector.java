@@ -16,7 +16,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 public interface BoundedConnector<SplitT extends SourceSplit> extends Serializable {
   /**
    * All that decides which items are read, as text that a person can compare, without secrets. A
-   * run that goes on from a checkpoint must have the fingerprint that the checkpoint has.
+   * run that goes on from a checkpoint must have the fingerprint that the checkpoint has. Asked for
+   * once in the life of an enumerator.
    */
   String fingerprint();
 

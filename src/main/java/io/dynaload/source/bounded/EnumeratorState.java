@@ -16,8 +16,4 @@ public record EnumeratorState<SplitT>(
   public EnumeratorState {
     pending = List.copyOf(pending);
   }
-
-  void checkIsOf(BoundedConnector<?> connector) {
-    Fingerprints.check(fingerprint, connector.fingerprint());
-  }
 }

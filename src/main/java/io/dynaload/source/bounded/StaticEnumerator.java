@@ -23,6 +23,7 @@ final class StaticEnumerator<SplitT extends SourceSplit>
     implements SplitEnumerator<SplitT, EnumeratorState<SplitT>> {
   private final SplitEnumeratorContext<SplitT> context;
   private final BoundedConnector<SplitT> connector;
+  private final String fingerprint;
   private final SplitDesk<SplitT> desk;
   private @Nullable BudgetDesks budgets;
   private boolean planned;
@@ -32,6 +33,7 @@ final class StaticEnumerator<SplitT extends SourceSplit>
   StaticEnumerator(SplitEnumeratorContext<SplitT> context, BoundedConnector<SplitT> connector) {
     this.context = context;
     this.connector = connector;
+    this.fingerprint = connector.fingerprint();
     this.desk = new SplitDesk<>(context, List.of());
   }
 
@@ -42,9 +44,10 @@ final class StaticEnumerator<SplitT extends SourceSplit>
       SplitEnumeratorContext<SplitT> context,
       BoundedConnector<SplitT> connector,
       EnumeratorState<SplitT> state) {
-    state.checkIsOf(connector);
     this.context = context;
     this.connector = connector;
+    this.fingerprint = connector.fingerprint();
+    Fingerprints.check(state.fingerprint(), fingerprint);
     this.desk = new SplitDesk<>(context, state.pending());
     this.planned = state.planned();
     this.total = state.total();
@@ -125,7 +128,7 @@ final class StaticEnumerator<SplitT extends SourceSplit>
   @Override
   public EnumeratorState<SplitT> snapshotState(long checkpointId) {
     desk.checkpointBegins(checkpointId);
-    return new EnumeratorState<>(connector.fingerprint(), planned, total, desk.pending());
+    return new EnumeratorState<>(fingerprint, planned, total, desk.pending());
   }
 
   @Override

@@ -24,13 +24,17 @@ record ScanConnector(ScanConfig config, List<SourceTable> tables)
     tables = List.copyOf(tables);
   }
 
-  /** What the file says: a pattern may match other tables when the import goes on. */
+  /**
+   * What the file says, and whose tables they are: another role, which a run that goes on may have,
+   * may lead to tables of the same names in another account.
+   */
   @Override
   public String fingerprint() {
     return "the tables "
         + String.join(", ", config.tables())
         + " ("
         + ScanErrors.place(config.aws())
+        + tables.get(0).owner()
         + "), "
         + config.segments()
         + config.query();

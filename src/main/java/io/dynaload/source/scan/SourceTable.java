@@ -22,4 +22,10 @@ record SourceTable(
   SourceTable {
     position = List.copyOf(position);
   }
+
+  /** Partition and account, as text that follows the place; "" if the ARN does not tell. */
+  String owner() {
+    String[] parts = arn.split(":", 6); // arn:PARTITION:dynamodb:REGION:ACCOUNT:table/NAME
+    return parts.length < 6 ? "" : ", account " + parts[4] + " of " + parts[1];
+  }
 }

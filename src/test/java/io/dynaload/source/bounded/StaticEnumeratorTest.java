@@ -21,6 +21,7 @@ class StaticEnumeratorTest {
     private final int splits;
     private final String fingerprint;
     private int plans;
+    private int fingerprints;
 
     Plan(int splits, String fingerprint) {
       this.splits = splits;
@@ -33,6 +34,7 @@ class StaticEnumeratorTest {
 
     @Override
     public String fingerprint() {
+      fingerprints++;
       return fingerprint;
     }
 
@@ -336,5 +338,17 @@ class StaticEnumeratorTest {
     assertThat(context.gauge("dynaload.progress")).isEqualTo(0.75);
     enumerator.handleSplitRequest(1, null);
     assertThat(context.gauge("dynaload.progress")).isEqualTo(1.0);
+  }
+
+  @Test
+  void theFingerprintIsNotWorkedOutAnewForEachCheckpoint() {
+    Plan plan = new Plan(2);
+    StaticEnumerator<TextSplit> enumerator =
+        new StaticEnumerator<>(new FakeEnumeratorContext<>(1), plan);
+    EnumeratorState<TextSplit> state = enumerator.snapshotState(1);
+    enumerator.snapshotState(2);
+
+    assertThat(state.fingerprint()).isEqualTo("plan");
+    assertThat(plan.fingerprints).isEqualTo(1);
   }
 }
