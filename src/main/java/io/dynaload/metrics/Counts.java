@@ -43,6 +43,7 @@ public final class Counts {
     counters.forEach(
         (count, counter) -> {
           context.addAccumulator(MetricNames.accumulator(count), counter);
+          context.addAccumulator(MetricNames.subtasks(count), new LongCounter(1));
           group.gauge(count.key(), counter::getLocalValuePrimitive);
         });
   }

@@ -63,6 +63,11 @@ public final class MetricNames {
     return GROUP + "." + count.key();
   }
 
+  /** The accumulator that says how many subtasks tell of a count. */
+  public static String subtasks(Count count) {
+    return GROUP + ".subtasks." + count.key();
+  }
+
   /** The gauge of the rejected items of one code. */
   public static String rejected(String code) {
     return Count.REJECTED.key() + "." + code;

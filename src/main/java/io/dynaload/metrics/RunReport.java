@@ -94,16 +94,17 @@ public record RunReport(
     return json;
   }
 
-  /** What {@link #toJson} made, of a run that came to its end. */
-  public static RunReport ofWholeRun(JsonNode json) {
+  /** What {@link #toJson} made. */
+  public static RunReport ofJson(JsonNode json) {
     Map<Count, Long> counts = new EnumMap<>(Count.class);
     for (Count count : Count.values()) {
       counts.put(count, json.path(count.key()).asLong());
     }
+    RunState state = RunState.valueOf(json.path("state").asText());
     return new RunReport(
         json.path("name").asText(),
-        RunState.FINISHED,
-        Ledger.ofWholeRun(counts),
+        state,
+        state == RunState.FINISHED ? Ledger.ofWholeRun(counts) : Ledger.ofInterruptedRun(counts),
         Instant.parse(json.path("startedAt").asText()),
         Duration.ofMillis(Math.round(json.path("seconds").asDouble() * 1000)));
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * DIRECTORY/NAME/RUN/routes                  which way its items go: its {@link Routes}
  * DIRECTORY/NAME/RUN/steps-done.json         what was done before its step: its {@link StepsDone}
  * DIRECTORY/NAME/RUN/JOB-ID/chk-7/_metadata  a completed checkpoint, as Flink lays it out
+ * DIRECTORY/NAME/RUN/savepoints/savepoint-…  a savepoint, the same
+ * DIRECTORY/NAME/RUN/order.json              what an application is to run: its {@link RunOrder}
+ * DIRECTORY/NAME/RUN/figures.json            how far it is: {@link FiguresJson}
+ * DIRECTORY/NAME/RUN/outcome.json            how it ended: its {@link RunOutcome}
  * </pre>
  *
  * A run is one job. Of an import in several steps, each step is one: {@code RUN}, {@code RUN-002}
@@ -36,6 +41,9 @@ final class Checkpoints {
   private static final String METADATA = "_metadata";
   private static final DateTimeFormatter RUN_NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+
+  /** What {@link #newStep} adds to a run's name. */
+  private static final Pattern STEP = Pattern.compile("-[0-9]{3}$");
 
   private final Path folder;
 
@@ -61,7 +69,11 @@ final class Checkpoints {
   Path newStep(Path run, JobIdentity identity, StepsDone before) {
     Path step =
         make(
-            String.format(Locale.ROOT, "%s-%03d", run.getName(), before.steps() + 1),
+            String.format(
+                Locale.ROOT,
+                "%s-%03d",
+                STEP.matcher(run.getName()).replaceFirst(""),
+                before.steps() + 1),
             identity,
             new RunFolder(run).now());
     new RunFolder(step).found(new RunFolder(run).found());

@@ -7,7 +7,11 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.plugin.PluginUtils;
 
-/** Makes {@code s3://} known to Flink: its plugins are where FLINK_PLUGINS_DIR says. */
+/**
+ * Makes {@code s3://} known to Flink: its plugins are where FLINK_PLUGINS_DIR says. Where Dynaload
+ * is a job's jar, in a class loader apart from Flink's, the process is Flink's own, which has set
+ * up its file systems by its own configuration: on EMR {@code s3://} is Hadoop's.
+ */
 final class FileSystems {
   private FileSystems() {}
 
@@ -37,6 +41,9 @@ final class FileSystems {
     static final Runnable ONCE = loaded();
 
     private static Runnable loaded() {
+      if (FileSystems.class.getClassLoader() != FileSystem.class.getClassLoader()) {
+        return () -> {};
+      }
       Configuration flink = new Configuration();
       s3Endpoint()
           .ifPresent(

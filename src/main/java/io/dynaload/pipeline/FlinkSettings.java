@@ -55,6 +55,7 @@ final class FlinkSettings {
     flink.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, checkpoint.minPause());
     flink.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, checkpoint.timeout());
     flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints);
+    flink.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, checkpoints + "/" + RunFolder.SAVEPOINTS);
     flink.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, checkpoint.retained());
     flink.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,

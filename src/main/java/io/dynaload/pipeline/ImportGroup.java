@@ -142,7 +142,7 @@ public final class ImportGroup {
       JsonNode json = JSON.readTree(RunFiles.read(file));
       each.identity()
           .mustEqual(JobIdentity.ofJson(json.path("import").toString()), file.toString());
-      return Optional.of(RunReport.ofWholeRun(json.path("report")));
+      return Optional.of(RunReport.ofJson(json.path("report")));
     } catch (IOException e) {
       throw unusable(run, e);
     }

@@ -33,8 +33,8 @@ public record ImportsFile(String name, Map<String, ImportFile> imports, int maxC
   static final Key<Tree> IMPORTS =
       Key.tree("imports", "a list of sections", "[{name: orders, sink: {table: orders}}]")
           .describedAs(
-              "Several imports, a job each: each with a `name` and with sections as above, which add"
-                  + " to those that stand at the top of the file, or replace their values.");
+              "Several imports, a job each: each with a `name` and with sections as above, which"
+                  + " add to those that stand at the top of the file, or replace their values.");
   static final Key<Integer> MAX_CONCURRENT =
       Key.integer("max-concurrent")
           .defaultsTo(1)
@@ -47,7 +47,8 @@ public record ImportsFile(String name, Map<String, ImportFile> imports, int maxC
       Key.parsed("name", "a name", "orders", ImportsFile::checkedName)
           .required()
           .describedAs(
-              "Of one of the `imports`, no other's: letters, digits, `_` and `-`, not digits alone.");
+              "Of one of the `imports`, no other's: letters, digits, `_` and `-`, not digits"
+                  + " alone.");
 
   private static final String IMPORTS_FORM =
       "a list of imports, each with a name: \"- name: orders\"";
@@ -63,7 +64,15 @@ public record ImportsFile(String name, Map<String, ImportFile> imports, int maxC
    * @throws ImportException with everything that is wrong, each with its place
    */
   public static ImportsFile read(Path file, List<String> overrides) {
-    Tree tree = ConfigFile.read(file, overrides);
+    return read(ConfigFile.read(file, overrides));
+  }
+
+  /** Reads a text; {@code label} stands for the file in messages. */
+  static ImportsFile parse(String label, String text, List<String> overrides) {
+    return read(ConfigFile.parse(label, text, overrides));
+  }
+
+  private static ImportsFile read(Tree tree) {
     Problems problems = new Problems();
     ImportsFile read =
         tree.child(IMPORTS.name()).isPresent() ? several(tree, problems) : one(tree, problems);

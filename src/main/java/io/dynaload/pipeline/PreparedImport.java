@@ -112,14 +112,46 @@ public final class PreparedImport {
     return prepare(file.withSink(file.sink().creating(guessed)), source, null);
   }
 
+  /**
+   * The same for a run whose folder is there already. It is left there if something does not fit,
+   * and may have been prepared before.
+   *
+   * @param resumeFrom the point that it was made to go on from, or null
+   */
+  static PreparedImport prepareRun(ImportFile file, Path run, @Nullable ResumePoint resumeFrom) {
+    boolean hasFound = !new RunFolder(run).found().isEmpty();
+    Inspected source = Inspected.of(file, hasFound ? new ResumePoint(run, null) : resumeFrom);
+    check(file, source.steps(), run);
+    if (!hasFound) {
+      new RunFolder(run).found(source.found().names());
+    }
+    return open(file, source.steps(), run, resumeFrom);
+  }
+
   private static PreparedImport prepare(
       ImportFile file, Inspected source, @Nullable ResumePoint resumeFrom) {
     List<Step> steps = source.steps();
     Checkpoints checkpoints = checkpointsOf(file);
-    if (resumeFrom != null && new RunFolder(resumeFrom.run()).done().steps() >= steps.size()) {
+    check(file, steps, resumeFrom == null ? null : resumeFrom.run());
+    Path run = checkpoints.newRun(file.identity(), Instant.now());
+    try {
+      if (resumeFrom != null) {
+        new RunFolder(run).goesOn(resumeFrom);
+      }
+      new RunFolder(run).found(source.found().names());
+      return open(file, steps, run, resumeFrom);
+    } catch (RuntimeException e) {
+      checkpoints.remove(run);
+      throw e;
+    }
+  }
+
+  /** What can be said before the target is looked at. */
+  private static void check(ImportFile file, List<Step> steps, @Nullable Path doneBy) {
+    if (doneBy != null && new RunFolder(doneBy).done().steps() >= steps.size()) {
       throw new ImportException(
           ErrorCode.CONFIGURATION,
-          "The source has fewer steps (" + steps.size() + ") than are done at " + resumeFrom,
+          "The source has fewer steps (" + steps.size() + ") than are done at " + doneBy,
           "Put back what was there, or start anew without --resume.");
     }
     DynamoDbSinkConfig sink = file.sink();
@@ -131,26 +163,20 @@ public final class PreparedImport {
         KeyCheck.check(step.outcome(), sink.table(), sink.createTable().keys());
       }
     }
-    Path run = checkpoints.newRun(file.identity(), Instant.now());
-    try {
-      if (resumeFrom != null) {
-        new RunFolder(run).goesOn(resumeFrom);
-      }
-      new RunFolder(run).found(source.found().names());
-      DeadLetterStore store = storeOf(file);
-      store.checkWritable(store.ofRun(run.getName(), new RunFolder(run).firstRun()));
-      TargetTable table = TargetTable.open(sink);
-      for (Step step : steps) {
-        SameTableCheck.check(step.source(), table.address());
-        KeyCheck.check(step.outcome(), sink.table(), table.keys());
-      }
-      Step first = steps.get(new RunFolder(run).done().steps());
-      new RunFolder(run).route(first.routes(table.keys()), resumeFrom);
-      return new PreparedImport(file, steps, table, run, resumeFrom);
-    } catch (RuntimeException e) {
-      checkpoints.remove(run);
-      throw e;
+  }
+
+  private static PreparedImport open(
+      ImportFile file, List<Step> steps, Path run, @Nullable ResumePoint resumeFrom) {
+    DeadLetterStore store = storeOf(file);
+    store.checkWritable(store.ofRun(run.getName(), new RunFolder(run).firstRun()));
+    TargetTable table = TargetTable.open(file.sink());
+    for (Step step : steps) {
+      SameTableCheck.check(step.source(), table.address());
+      KeyCheck.check(step.outcome(), file.sink().table(), table.keys());
     }
+    Step first = steps.get(new RunFolder(run).done().steps());
+    new RunFolder(run).route(first.routes(table.keys()), resumeFrom);
+    return new PreparedImport(file, steps, table, run, resumeFrom);
   }
 
   static Checkpoints checkpointsOf(ImportFile file) {
@@ -236,6 +262,12 @@ public final class PreparedImport {
    * @return empty behind the last step
    */
   public Optional<PreparedStep> next(PreparedStep step, ImportRun.Result result) {
+    return nextRun(step, result)
+        .map(next -> step(next, null, new RunFolder(next).done(), result.report().startedAt()));
+  }
+
+  /** The same for a step that another process prepares: the folder of its run. */
+  Optional<Path> nextRun(PreparedStep step, ImportRun.Result result) {
     int done = step.before().steps() + 1;
     if (done == steps.size()) {
       return Optional.empty();
@@ -243,7 +275,7 @@ public final class PreparedImport {
     StepsDone before = new StepsDone(done, result.counts());
     Path next = checkpoints.newStep(run, file.identity(), before);
     new RunFolder(next).route(steps.get(done).routes(table.keys()), null);
-    return Optional.of(step(next, null, before, result.report().startedAt()));
+    return Optional.of(next);
   }
 
   private PreparedStep step(

@@ -2,6 +2,7 @@ package io.dynaload.pipeline;
 
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.MetricNames;
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -34,31 +35,40 @@ record RunCounts(Map<Count, Long> counts, SortedMap<String, Long> rejected) {
 
   /** As a job's result tells. */
   static RunCounts of(JobResult ended) {
-    Map<String, ? extends SerializedValue<?>> accumulators = ended.getAccumulatorResults();
+    Map<String, Object> accumulators = new TreeMap<>();
+    ended
+        .getAccumulatorResults()
+        .forEach((name, value) -> accumulators.put(name, deserialized(value)));
+    return of(accumulators);
+  }
+
+  /**
+   * As a job's accumulators tell, others than Dynaload's among them.
+   *
+   * @param accumulators their values, by name
+   */
+  static RunCounts of(Map<String, ?> accumulators) {
     Map<Count, Long> counts = new EnumMap<>(Count.class);
     for (Count count : Count.values()) {
-      SerializedValue<?> value = accumulators.get(MetricNames.accumulator(count));
-      if (value != null) {
-        counts.put(count, number(value));
+      if (accumulators.get(MetricNames.accumulator(count)) instanceof Long items) {
+        counts.put(count, items);
       }
     }
     SortedMap<String, Long> rejected = new TreeMap<>();
     accumulators.forEach(
         (name, value) -> {
-          if (name.startsWith(MetricNames.REJECTED_ACCUMULATORS)) {
-            rejected.put(name.substring(MetricNames.REJECTED_ACCUMULATORS.length()), number(value));
+          if (name.startsWith(MetricNames.REJECTED_ACCUMULATORS) && value instanceof Long items) {
+            rejected.put(name.substring(MetricNames.REJECTED_ACCUMULATORS.length()), items);
           }
         });
     return new RunCounts(counts, rejected);
   }
 
-  private static long number(SerializedValue<?> value) {
+  private static Object deserialized(SerializedValue<?> value) {
     try {
       Object number = value.deserializeValue(RunCounts.class.getClassLoader());
-      return number instanceof OptionalFailure<?> outcome
-          ? (Long) outcome.getUnchecked()
-          : (Long) number;
-    } catch (java.io.IOException | ClassNotFoundException e) {
+      return number instanceof OptionalFailure<?> outcome ? outcome.getUnchecked() : number;
+    } catch (IOException | ClassNotFoundException e) {
       throw new IllegalStateException("A count of the job cannot be read", e);
     }
   }

@@ -27,6 +27,11 @@ final class RunFiles {
     write(file, text, FileSystem.WriteMode.NO_OVERWRITE);
   }
 
+  /** Writes a file in the place of one that may be there. A reader may see half of it. */
+  static void replace(Path file, String text) throws IOException {
+    write(file, text, FileSystem.WriteMode.OVERWRITE);
+  }
+
   private static void write(Path file, String text, FileSystem.WriteMode mode) throws IOException {
     try (OutputStream out = file.getFileSystem().create(file, mode)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -36,7 +41,7 @@ final class RunFiles {
   /** The same, whole or not at all, for what cannot be had again. */
   static void writeWhole(Path file, String text) throws IOException {
     Path beside = file.suffix(".part");
-    write(beside, text, FileSystem.WriteMode.OVERWRITE);
+    replace(beside, text);
     if (!file.getFileSystem().rename(beside, file)) {
       throw new IOException(beside + " cannot be renamed");
     }

@@ -2,6 +2,7 @@ package io.dynaload.pipeline;
 
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
+import io.dynaload.metrics.RunFigures;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,12 +18,18 @@ import org.jspecify.annotations.Nullable;
  * shows it. What cannot be read or written is an {@link ImportException} (CONFIGURATION).
  */
 record RunFolder(Path path) {
+  /** Below it, savepoints, as below the folder of a job its checkpoints. */
+  static final String SAVEPOINTS = "savepoints";
+
   private static final String IDENTITY = "import.json";
   private static final String NOW = "now";
   private static final String FIRST_RUN = "first-run";
   private static final String ROUTES = "routes";
   private static final String FOUND = "found";
   private static final String STEPS_DONE = "steps-done.json";
+  private static final String ORDER = "order.json";
+  private static final String FIGURES = "figures.json";
+  private static final String OUTCOME = "outcome.json";
   private static final String METADATA = "_metadata";
 
   /** A point that can be gone on from, and when it was completed: milliseconds since 1970. */
@@ -120,7 +127,7 @@ record RunFolder(Path path) {
           "Start anew without --resume.");
     }
     try {
-      RunFiles.write(new Path(path, ROUTES), now);
+      RunFiles.replace(new Path(path, ROUTES), now);
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -171,7 +178,8 @@ record RunFolder(Path path) {
     List<Dated> found = new ArrayList<>();
     for (Path job : RunFiles.children(path)) {
       for (Path checkpoint : RunFiles.children(job)) {
-        if (checkpoint.getName().startsWith("chk-")) {
+        String name = checkpoint.getName();
+        if (name.startsWith("chk-") || name.startsWith("savepoint-")) {
           RunFiles.status(new Path(checkpoint, METADATA))
               .map(metadata -> dated(new ResumePoint(path, checkpoint), metadata))
               .ifPresent(found::add);
@@ -199,6 +207,64 @@ record RunFolder(Path path) {
     } catch (IOException e) {
       throw unreadable(file, e);
     }
+  }
+
+  /** Writes down what an application is to run. */
+  void order(RunOrder order) {
+    try {
+      RunFiles.write(new Path(path, ORDER), order.toJson());
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** What an application is to run. */
+  RunOrder order() {
+    Path file = new Path(path, ORDER);
+    try {
+      return RunOrder.ofJson(RunFiles.read(file));
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** Writes down how far an application's run is. */
+  void figures(RunFigures figures) throws IOException {
+    RunFiles.replace(new Path(path, FIGURES), FiguresJson.write(figures));
+  }
+
+  /** How far an application's run is, if that was written down. */
+  Optional<RunFigures> figures() throws IOException {
+    Path file = new Path(path, FIGURES);
+    return RunFiles.status(file).isEmpty()
+        ? Optional.empty()
+        : Optional.of(FiguresJson.read(RunFiles.read(file)));
+  }
+
+  /** Writes down how an application's run ended; once, the first time counts. */
+  void outcome(RunOutcome outcome) throws IOException {
+    Path file = new Path(path, OUTCOME);
+    if (RunFiles.status(file).isEmpty()) {
+      RunFiles.writeWhole(file, outcome.toJson());
+    }
+  }
+
+  /** How an application's run ended, if that was written down. */
+  Optional<RunOutcome> outcome() throws IOException {
+    Path file = new Path(path, OUTCOME);
+    return RunFiles.status(file).isEmpty()
+        ? Optional.empty()
+        : Optional.of(RunOutcome.ofJson(RunFiles.read(file)));
+  }
+
+  /** The folder in which the import has its folder, which has this one in it. */
+  String directory() {
+    Path folder = path.getParent();
+    Path directory = folder == null ? null : folder.getParent();
+    if (directory == null) {
+      throw new IllegalArgumentException(path + " is no run's folder");
+    }
+    return directory.toString();
   }
 
   private String routes() {

@@ -5,7 +5,9 @@ import io.dynaload.capacity.CapacityWatch;
 import io.dynaload.capacity.CoordinatorThreads;
 import io.dynaload.capacity.DividedLimit;
 import io.dynaload.capacity.LeaseDesk;
+import io.dynaload.metrics.JobFigures;
 import io.dynaload.metrics.MetricNames;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.jobgraph.OperatorID;
@@ -31,6 +33,7 @@ final class CapacityCoordinator implements OperatorCoordinator, CoordinationRequ
   private @Nullable CoordinatorThreads threads;
   private @Nullable LeaseDesk desk;
   private @Nullable DividedLimit limit;
+  private @Nullable JobFigures figures;
 
   CapacityCoordinator(Context context, DynamoDbSinkConfig config) {
     this.context = context;
@@ -61,18 +64,27 @@ final class CapacityCoordinator implements OperatorCoordinator, CoordinationRequ
     threads = started;
     LeaseDesk opened = new LeaseDesk(new CapacityLimit(), started);
     desk = opened;
-    show(opened, context.metricGroup().addGroup(MetricNames.GROUP));
+    figures = show(opened, context.metricGroup().addGroup(MetricNames.GROUP));
     DividedLimit joined = DividedLimit.join(config.capacity().share(), opened::observe);
     limit = joined;
     new CapacityWatch(SinkCapacity.probe(config), config.capacity().refresh(), joined, started)
         .start();
   }
 
-  private static void show(LeaseDesk desk, MetricGroup group) {
+  private static JobFigures show(LeaseDesk desk, MetricGroup group) {
     group.gauge(MetricNames.WRITE_LIMIT, desk::limit);
     group.gauge(MetricNames.UNITS_GRANTED, desk::granted);
     group.gauge(MetricNames.JOB_REJECTED, () -> desk.items().rejected());
     group.gauge(MetricNames.JOB_SEEN, () -> desk.items().seen());
+    return JobFigures.publish(
+        group,
+        Map.of(
+            MetricNames.WRITE_LIMIT,
+            desk::limit,
+            MetricNames.JOB_REJECTED,
+            () -> desk.items().rejected(),
+            MetricNames.JOB_SEEN,
+            () -> desk.items().seen()));
   }
 
   @Override
@@ -120,6 +132,9 @@ final class CapacityCoordinator implements OperatorCoordinator, CoordinationRequ
 
   @Override
   public void close() {
+    if (figures != null) {
+      figures.close();
+    }
     if (limit != null) {
       limit.close();
     }

@@ -1,8 +1,10 @@
 package io.dynaload.source.bounded;
 
 import io.dynaload.error.ImportException;
+import io.dynaload.metrics.JobFigures;
 import io.dynaload.metrics.MetricNames;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceSplit;
@@ -26,6 +28,7 @@ final class StaticEnumerator<SplitT extends SourceSplit>
   private final String fingerprint;
   private final SplitDesk<SplitT> desk;
   private @Nullable BudgetDesks budgets;
+  private @Nullable JobFigures figures;
   private boolean planned;
   private int total;
   private volatile double progress;
@@ -58,6 +61,14 @@ final class StaticEnumerator<SplitT extends SourceSplit>
     MetricGroup metrics = context.metricGroup().addGroup(MetricNames.GROUP);
     metrics.gauge(MetricNames.PROGRESS, () -> progress);
     metrics.gauge(MetricNames.ESTIMATED_ITEMS, connector::estimatedItems);
+    figures =
+        JobFigures.publish(
+            metrics,
+            Map.of(
+                MetricNames.PROGRESS,
+                () -> progress,
+                MetricNames.ESTIMATED_ITEMS,
+                connector::estimatedItems));
     if (connector instanceof LeasingConnector<SplitT> leasing) {
       budgets = new BudgetDesks(context);
       budgets.open(leasing.budgets());
@@ -143,6 +154,9 @@ final class StaticEnumerator<SplitT extends SourceSplit>
 
   @Override
   public void close() {
+    if (figures != null) {
+      figures.close();
+    }
     if (budgets != null) {
       budgets.close();
     }

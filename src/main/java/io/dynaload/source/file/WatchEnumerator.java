@@ -1,6 +1,7 @@
 package io.dynaload.source.file;
 
 import io.dynaload.error.ImportException;
+import io.dynaload.metrics.JobFigures;
 import io.dynaload.metrics.MetricNames;
 import io.dynaload.source.bounded.Fingerprints;
 import io.dynaload.source.bounded.SplitDesk;
@@ -9,11 +10,13 @@ import io.dynaload.source.storage.FileSplit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,7 @@ final class WatchEnumerator implements SplitEnumerator<FileSplit, WatchState> {
   private volatile boolean resting;
 
   private long activeAt;
+  private @Nullable JobFigures figures;
 
   WatchEnumerator(
       SplitEnumeratorContext<FileSplit> context,
@@ -68,7 +72,9 @@ final class WatchEnumerator implements SplitEnumerator<FileSplit, WatchState> {
       throw new IllegalStateException("Nothing is to be watched");
     }
     // There is no whole that a part of could be done.
-    context.metricGroup().addGroup(MetricNames.GROUP).gauge(MetricNames.PROGRESS, () -> Double.NaN);
+    MetricGroup metrics = context.metricGroup().addGroup(MetricNames.GROUP);
+    metrics.gauge(MetricNames.PROGRESS, () -> Double.NaN);
+    figures = JobFigures.publish(metrics, Map.of(MetricNames.PROGRESS, () -> Double.NaN));
     activeAt = nanoTime.getAsLong();
     int parallelism = context.currentParallelism();
     context.callAsync(() -> look(parallelism), this::take, 0, every.toMillis());
@@ -146,6 +152,9 @@ final class WatchEnumerator implements SplitEnumerator<FileSplit, WatchState> {
   @Override
   public void close() {
     resting = true;
+    if (figures != null) {
+      figures.close();
+    }
     folder.close();
   }
 }

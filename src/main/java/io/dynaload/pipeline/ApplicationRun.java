@@ -1,0 +1,195 @@
+package io.dynaload.pipeline;
+
+import io.dynaload.cloudwatch.CloudWatchPublisher;
+import io.dynaload.deadletter.ErrorBudget;
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
+import io.dynaload.metrics.Count;
+import io.dynaload.metrics.Ledger;
+import io.dynaload.metrics.RunReport;
+import io.dynaload.metrics.RunState;
+import io.dynaload.pipeline.RunOutcome.Notes;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.deployment.application.UnsuccessfulExecutionException;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.client.DuplicateJobSubmissionException;
+import org.apache.flink.runtime.clusterframework.ApplicationStatus;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An application master's program: it does what the {@link RunOrder} in a run's folder says, one
+ * job, and leaves there how far that is and how it ended.
+ *
+ * <p>It can be run again after its process was lost: Flink then hands it the job that it has
+ * recovered in the place of the one that is submitted. Without high availability the job goes on
+ * from the run's newest checkpoint.
+ */
+public final class ApplicationRun {
+  private static final Logger LOG = LoggerFactory.getLogger(ApplicationRun.class);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final int LOOKS_A_FIGURE = 15;
+
+  private final RunFolder folder;
+
+  private ApplicationRun(RunFolder folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Does what stands in a run's folder, to its end.
+   *
+   * @throws UnsuccessfulExecutionException if there was no job: the application failed, and it is
+   *     of no use to try it again
+   */
+  public static void run(String folder) throws Exception {
+    new ApplicationRun(new RunFolder(FileSystems.path(folder))).run();
+  }
+
+  private void run() throws Exception {
+    try {
+      submitAndWatch();
+    } catch (ImportException e) {
+      throw refused(e);
+    } catch (RuntimeException e) {
+      throw refused(JobFailures.classified(e, ApplicationRun.class.getClassLoader()));
+    }
+  }
+
+  private UnsuccessfulExecutionException refused(ImportException failure) throws IOException {
+    LOG.error("The import could not be run", failure);
+    folder.outcome(RunOutcome.failed(failure));
+    return new UnsuccessfulExecutionException(
+        new JobID(), ApplicationStatus.FAILED, failure.problem(), failure);
+  }
+
+  private void submitAndWatch() throws Exception {
+    RunOrder order = folder.order();
+    ImportFile file = order.read(folder);
+    PreparedImport prepared = PreparedImport.prepareRun(file, folder.path(), from(file, order));
+    PreparedStep step = prepared.firstStep();
+    ImportRun run =
+        new ImportRun(
+            new ApplicationJob(submit(step)), step.parallelism(), step.work(), order.startedAt());
+    Optional<CloudWatchPublisher> publisher = prepared.publish(run::figures);
+    try {
+      boolean isStopped = watch(run, prepared.errorBudget());
+      RunOutcome outcome = outcome(prepared, step, run.result(), isStopped);
+      folder.outcome(outcome);
+      publisher.ifPresent(to -> tell(to, outcome, prepared.errorBudget()));
+    } finally {
+      publisher.ifPresent(CloudWatchPublisher::close);
+    }
+  }
+
+  private static void tell(CloudWatchPublisher publisher, RunOutcome outcome, ErrorBudget budget) {
+    if (outcome.result() == null) {
+      return;
+    }
+    RunReport report = outcome.result().report();
+    if (outcome.next() == null) {
+      boolean isWhole = report.state() != RunState.FINISHED || report.isComplete();
+      Ledger ledger = report.ledger();
+      boolean isSpent =
+          outcome.isStopped()
+              || (report.state() == RunState.FINISHED
+                  && budget.isSpentAtEnd(ledger.get(Count.REJECTED), ledger.seen()));
+      publisher.end(report, outcome.failure() != null || isSpent || !isWhole);
+    } else {
+      publisher.endStep(report);
+    }
+  }
+
+  /**
+   * The newest checkpoint of this very run, if an earlier attempt at it came to one; else what it
+   * was made to go on from.
+   */
+  private @Nullable ResumePoint from(ImportFile file, RunOrder order) throws IOException {
+    Optional<ResumePoint> own =
+        folder.latest().map(RunFolder.Dated::point).filter(point -> point.checkpoint() != null);
+    if (own.isPresent()) {
+      return own.get();
+    }
+    return order.resumeFrom() == null
+        ? null
+        : PreparedImport.checkpointsOf(file).resume(order.resumeFrom(), file.identity());
+  }
+
+  private JobClient submit(PreparedStep step) throws Exception {
+    StreamExecutionEnvironment flink = StreamExecutionEnvironment.getExecutionEnvironment();
+    try {
+      return flink.executeAsync(step.job(flink));
+    } catch (Exception e) {
+      if (ExceptionUtils.findThrowable(e, DuplicateJobSubmissionException.class).isPresent()) {
+        folder.outcome(RunOutcome.failed(lostResult()));
+        throw e;
+      }
+      throw JobFailures.classified(e, ApplicationRun.class.getClassLoader());
+    }
+  }
+
+  /** In the moment between a job's end and the end of this program its process was lost. */
+  private static ImportException lostResult() {
+    return new ImportException(
+        ErrorCode.INTERNAL,
+        "The job has ended, but the application master was lost before it could tell how",
+        "Go on with --resume latest if there is a checkpoint; if there is none, the job came to its"
+            + " end.");
+  }
+
+  /**
+   * @return whether the run was stopped because the error budget is spent
+   */
+  private boolean watch(ImportRun run, ErrorBudget budget) throws InterruptedException {
+    boolean mayStop = true;
+    for (int look = 0; !run.await(LOOK); look++) {
+      if (look % LOOKS_A_FIGURE == 0) {
+        show(run);
+      }
+      if (mayStop && run.hasSpent(budget)) {
+        LOG.info("The error budget is spent: stopping");
+        if (run.stop()) {
+          return true;
+        }
+        mayStop = false;
+      }
+    }
+    return false;
+  }
+
+  private void show(ImportRun run) {
+    try {
+      folder.figures(run.figures());
+    } catch (IOException e) {
+      LOG.warn("How far the run is cannot be written to {}", folder.path(), e);
+    }
+  }
+
+  private static RunOutcome outcome(
+      PreparedImport prepared, PreparedStep step, ImportRun.Result result, boolean isStopped) {
+    Notes notes = new Notes(prepared.warnings(), prepared.deadLetters());
+    Optional<Path> next =
+        result.report().isComplete() ? prepared.nextRun(step, result) : Optional.empty();
+    if (next.isPresent() && isSpent(prepared.errorBudget(), result)) {
+      return new RunOutcome(result.interrupted(), null, true, null, notes);
+    }
+    return new RunOutcome(
+        result,
+        result.failure().orElse(null),
+        isStopped,
+        next.map(Path::toString).orElse(null),
+        notes);
+  }
+
+  private static boolean isSpent(ErrorBudget budget, ImportRun.Result result) {
+    Ledger ledger = Ledger.ofInterruptedRun(result.report().ledger().counts());
+    return budget.isSpent(ledger.get(Count.REJECTED), ledger.seen());
+  }
+}
