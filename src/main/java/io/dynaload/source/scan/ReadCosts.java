@@ -12,16 +12,28 @@ final class ReadCosts {
   /** Of a job's limit. */
   private static final double PAGE_SECONDS = 0.05;
 
-  /** While nothing is known; of items of 400 KB at most 1,000 units. */
+  /** At most, before a page has been read: what the table tells may be hours old. */
   private static final int FIRST_ITEMS = 20;
+
+  /** An item of 4 KB, where the table does not tell. */
+  private static final double LIKELY_UNITS = 0.5;
 
   private static final double WEIGHT_OF_A_PAGE = 0.3;
 
+  /** Of items that are read eventually consistently. */
+  private static final double BYTES_OF_A_UNIT = 8192;
+
   private final double wholePage;
   private double unitsOfAnItem;
+  private boolean learned;
 
-  ReadCosts(boolean consistent) {
-    wholePage = UNITS_OF_A_WHOLE_PAGE * (consistent ? 2 : 1);
+  /**
+   * @param itemBytes of an item, as the table's estimates tell it; 0 if they do not
+   */
+  ReadCosts(boolean consistent, double itemBytes) {
+    int price = consistent ? 2 : 1;
+    wholePage = UNITS_OF_A_WHOLE_PAGE * price;
+    unitsOfAnItem = itemBytes > 0 ? itemBytes / BYTES_OF_A_UNIT * price : LIKELY_UNITS;
   }
 
   /**
@@ -35,7 +47,8 @@ final class ReadCosts {
     if (units >= wholePage) {
       return 0;
     }
-    return unitsOfAnItem == 0 ? FIRST_ITEMS : (int) Math.max(1, units / unitsOfAnItem);
+    double items = Math.max(1, units / unitsOfAnItem);
+    return (int) (learned ? items : Math.min(FIRST_ITEMS, items));
   }
 
   /**
@@ -44,18 +57,15 @@ final class ReadCosts {
    * @param items as {@link #items} says
    */
   long units(int items) {
-    double likely =
-        items == 0
-            ? wholePage
-            : Math.min(wholePage, items * (unitsOfAnItem == 0 ? 0.5 : unitsOfAnItem));
+    double likely = items == 0 ? wholePage : Math.min(wholePage, items * unitsOfAnItem);
     return Math.max(1, Math.round(likely));
   }
 
   void learn(int items, double units) {
     if (items > 0 && units > 0) {
       double ofThis = units / items;
-      unitsOfAnItem =
-          unitsOfAnItem == 0 ? ofThis : unitsOfAnItem + (ofThis - unitsOfAnItem) * WEIGHT_OF_A_PAGE;
+      unitsOfAnItem += (ofThis - unitsOfAnItem) * (learned ? WEIGHT_OF_A_PAGE : 1);
+      learned = true;
     }
   }
 }

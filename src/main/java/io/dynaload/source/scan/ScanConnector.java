@@ -76,22 +76,27 @@ record ScanConnector(ScanConfig config, List<SourceTable> tables)
     }
   }
 
-  /**
-   * Which budget a table is read on.
-   *
-   * @throws ImportException (SOURCE) if the table is of an earlier run's, and not there any more
-   */
+  /** Which budget a table is read on. */
   String budgetOf(String table) {
-    if (config.capacity().isOfTheWholeJob()) {
-      return WHOLE_JOB;
-    }
-    if (tables.stream().noneMatch(known -> known.name().equals(table))) {
-      throw new ImportException(
-          ErrorCode.SOURCE,
-          "The table " + table + " was there when the import began, and is not any more",
-          "Start anew without --resume.");
-    }
-    return table;
+    return config.capacity().isOfTheWholeJob() ? WHOLE_JOB : table;
+  }
+
+  /**
+   * One of the tables.
+   *
+   * @throws ImportException (SOURCE) if it is of the run that the import began with, but not of
+   *     this
+   */
+  SourceTable table(String name) {
+    return tables.stream()
+        .filter(table -> table.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ImportException(
+                    ErrorCode.SOURCE,
+                    "The table " + name + " was read when the import began, and is not any more",
+                    "Start anew without --resume."));
   }
 
   /**

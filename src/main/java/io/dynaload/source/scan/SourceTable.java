@@ -23,6 +23,11 @@ record SourceTable(
     position = List.copyOf(position);
   }
 
+  /** Of an item, by the estimates; 0 if they do not tell. */
+  double itemBytes() {
+    return items == 0 ? 0 : (double) bytes / items;
+  }
+
   /** Partition and account, as text that follows the place; "" if the ARN does not tell. */
   String owner() {
     String[] parts = arn.split(":", 6); // arn:PARTITION:dynamodb:REGION:ACCOUNT:table/NAME

@@ -5,12 +5,15 @@ import io.dynaload.capacity.LeaseRequest.Asker;
 import io.dynaload.capacity.LeasedBudget;
 import io.dynaload.source.bounded.LeasingConnector.Place;
 import io.dynaload.wire.Backoff;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What reads the table at hand, kept from one split to the next as long as they are of the same
- * table, and its budget as long as it is the same. Lives in its {@link ActionThread} alone.
+ * table, and its budget as long as it is the same. What is learned of a table's costs is kept for
+ * its next splits. Lives in its {@link ActionThread} alone.
  */
 final class TableScans {
   private final ScanConnector connector;
@@ -18,6 +21,7 @@ final class TableScans {
   private final ScanService service;
   private final ActionThread thread;
 
+  private final Map<String, ReadCosts> costs = new HashMap<>();
   private String table = "";
   private @Nullable PacedScans scans;
   private String budgetName = "";
@@ -43,11 +47,16 @@ final class TableScans {
             new Backoff(new SplittableRandom()),
             new Patience(
                 new ScanErrors(config.aws(), "the table " + name), "table " + name, thread),
-            new ReadCosts(config.query().consistentRead()),
+            costs.computeIfAbsent(name, this::costs),
             thread);
     scans = made;
     table = name;
     return made;
+  }
+
+  private ReadCosts costs(String name) {
+    return new ReadCosts(
+        connector.config().query().consistentRead(), connector.table(name).itemBytes());
   }
 
   private LeasedBudget budget(String name) {

@@ -52,6 +52,9 @@ class ScanPaceTest {
   private LeaseDesk desk = new LeaseDesk(new CapacityLimit(), time);
   private boolean unreachable;
 
+  /** As DescribeTable tells it; 0 for a table that is new. */
+  private int itemBytes;
+
   @AfterEach
   void stop() {
     time.close();
@@ -91,7 +94,7 @@ class ScanPaceTest {
                   budget,
                   new Backoff(new SplittableRandom(subtask)),
                   new Patience(errors, "t", thread),
-                  new ReadCosts(false),
+                  new ReadCosts(false, itemBytes),
                   thread);
           ScanBody body = new ScanBody("source", ScanQuery.ALL, List.of("id", "n"));
           for (int i = 0; i < SEGMENTS; i++) {
@@ -250,5 +253,17 @@ class ScanPaceTest {
     read(1, 2);
     assertThat(unitsASecond(reads, 60, 120)).isBetween(0.95 * 800, 800.0);
     assertThat(reads.refused() / reads.consumed()).isLessThan(0.02);
+  }
+
+  /** Four calls at once of 20 items each would be 200 units. */
+  @Test
+  void aTableOfLargeItemsDoesNotBeginWithABurst() throws Exception {
+    ModelReads reads = table(20_000);
+    reads.limit(1_000_000, 1);
+    desk.observe(new AskedCapacity.Units(50), TableCapacity.UNKNOWN);
+    itemBytes = 20_000;
+    read(0, 1);
+    time.runUntil(SECOND);
+    assertThat(reads.consumed()).isBetween(30.0, 60.0);
   }
 }

@@ -20,17 +20,17 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class SplitReadingTest {
-  private static final SourceTable TABLE =
-      new SourceTable("t", ScanImport.KEYS, List.of("id", "n"), 0, 0, "");
+  private static final List<String> POSITION = List.of("id", "n");
   private static final ScanConfig CONFIG =
       new ScanConfig(
-          List.of("t"),
+          List.of("t", "u"),
           SegmentsConfig.AUTO,
           ScanQuery.ALL,
           new ReadCapacityConfig(new AskedCapacity.Units(1_000), Duration.ofSeconds(30)),
           new AwsConfig("us-east-1", "http://127.0.0.1:1", null));
 
   private final Queue<String> answers = new ConcurrentLinkedQueue<>();
+  private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private final ScanThread thread =
       new ScanThread(
           failure -> {
@@ -42,11 +42,16 @@ class SplitReadingTest {
     thread.close();
   }
 
-  private SplitReading reading() {
+  private static SourceTable table(String name) {
+    return new SourceTable(name, ScanImport.KEYS, POSITION, 0, 0, "");
+  }
+
+  private TableScans tables() {
     ScanService service =
         new ScanService() {
           @Override
           public void scan(byte[] body, SignedCalls.Receiver receiver) {
+            requests.add(new String(body, UTF_8));
             String answer = answers.remove();
             receiver.answered(200, answer.getBytes(UTF_8), (failure, then) -> then.accept(failure));
           }
@@ -59,11 +64,16 @@ class SplitReadingTest {
             0,
             1,
             name -> request -> CompletableFuture.completedFuture(new Lease(request.want(), 1_000)));
-    TableScans tables =
-        new TableScans(new ScanConnector(CONFIG, List.of(TABLE)), place, service, thread);
-    ScanSplit split = new ScanSplit("t#0", "t", TABLE.position(), 1, List.of(Segment.unread(0)));
-    return new SplitReading(
-        split, new ScanBody("t", ScanQuery.ALL, TABLE.position()), tables, thread);
+    ScanConnector connector = new ScanConnector(CONFIG, List.of(table("t"), table("u")));
+    return new TableScans(connector, place, service, thread);
+  }
+
+  private SplitReading reading(String table, TableScans tables) {
+    ScanSplit split = new ScanSplit(table + "#0", table, POSITION, 1, List.of(Segment.unread(0)));
+    ScanBody body = new ScanBody(table, ScanQuery.ALL, POSITION);
+    SplitReading reading = new SplitReading(split, body, tables, thread);
+    reading.start();
+    return reading;
   }
 
   private static String key(String id) {
@@ -75,8 +85,7 @@ class SplitReadingTest {
     answers.add("{\"Items\":[],\"ScannedCount\":20,\"LastEvaluatedKey\":" + key("a") + "}");
     answers.add("{\"Items\":[" + key("b") + "],\"LastEvaluatedKey\":" + key("c") + "}");
     answers.add("{\"Items\":[],\"ScannedCount\":20}");
-    SplitReading reading = reading();
-    reading.start();
+    SplitReading reading = reading("t", tables());
 
     Page<ScanSplit> emptied = reading.next().orElseThrow();
     assertThat(emptied.size()).isZero();
@@ -88,5 +97,22 @@ class SplitReadingTest {
     Page<ScanSplit> last = reading.next().orElseThrow();
     assertThat(last.splitAfter(-1).segments()).containsExactly(new Segment(0, "", 1, true));
     assertThat(reading.next()).isEmpty();
+  }
+
+  @Test
+  void whatIsLearnedOfATableIsKeptWhileAnotherIsRead() throws Exception {
+    TableScans tables = tables();
+    for (String table : List.of("t", "u", "t")) {
+      answers.add("{\"Items\":[],\"ScannedCount\":20,\"ConsumedCapacity\":{\"CapacityUnits\":2}}");
+      SplitReading reading = reading(table, tables);
+      while (reading.next().isPresent()) {
+        assertThat(answers).isEmpty();
+      }
+    }
+    assertThat(requests)
+        .satisfiesExactly(
+            first -> assertThat(first).contains("\"TableName\":\"t\"", "\"Limit\":20"),
+            other -> assertThat(other).contains("\"TableName\":\"u\"", "\"Limit\":20"),
+            again -> assertThat(again).contains("\"TableName\":\"t\"", "\"Limit\":500"));
   }
 }
