@@ -5,15 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The requests that read a table's segments. Immutable. */
 final class ScanBody {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String OURS = "#dynaloadKey";
+
+  /** What a path has that leads to a part of an attribute, and no attribute's bare name. */
+  private static final Pattern INTO_A_VALUE = Pattern.compile("[.\\[]");
 
   /** All but what changes from page to page, without the closing brace. */
   private final byte[] beginning;
@@ -51,14 +56,18 @@ final class ScanBody {
 
   /** Adds the key's attributes that the projection lacks: two paths to one would be refused. */
   private static String withKeys(String projection, List<String> keys, Map<String, String> names) {
-    List<String> paths = new ArrayList<>();
+    Set<String> there = new HashSet<>();
     for (String path : projection.split(",", -1)) {
       String named = names.get(path.strip());
-      paths.add(named == null ? path.strip() : named);
+      if (named != null) {
+        there.add(named);
+      } else if (!INTO_A_VALUE.matcher(path).find()) {
+        there.add(path.strip());
+      }
     }
     StringBuilder whole = new StringBuilder(projection);
     for (String key : keys) {
-      if (!paths.contains(key)) {
+      if (!there.contains(key)) {
         String name = OURS + names.size();
         names.put(name, key);
         whole.append(", ").append(name);

@@ -55,4 +55,13 @@ class ScanBodyTest {
         .contains("\"ProjectionExpression\":\"a.id, #x, #dynaloadKey1\"")
         .contains("\"ExpressionAttributeNames\":{\"#dynaloadKey1\":\"id\",\"#x\":\"n.th\"}");
   }
+
+  @Test
+  void aPartOfAnAttributeIsNotTheKeyThatIsNamedLikeItsPath() {
+    ScanQuery query = new ScanQuery(false, null, "id, n.th", null, Placeholders.NONE);
+
+    assertThat(page(query, "", 0))
+        .contains("\"ProjectionExpression\":\"id, n.th, #dynaloadKey0\"")
+        .contains("\"ExpressionAttributeNames\":{\"#dynaloadKey0\":\"n.th\"}");
+  }
 }
