@@ -34,7 +34,7 @@ final class AnswerParser {
     json = new JsonSteps(body);
     List<Item> items = List.of();
     String lastKey = "";
-    double units = 0;
+    double units = ScanAnswer.UNTOLD;
     int scanned = 0;
     json.expect('{');
     if (!json.take('}')) {
@@ -93,10 +93,10 @@ final class AnswerParser {
 
   /** Of {@code {"TableName": "t", "CapacityUnits": 128.5}}, whatever else is in it. */
   private double units() throws InvalidItemException {
-    double units = 0;
+    double units = ScanAnswer.UNTOLD;
     json.expect('{');
     if (json.take('}')) {
-      return 0;
+      return units;
     }
     do {
       if (json.name().equals("CapacityUnits")) {

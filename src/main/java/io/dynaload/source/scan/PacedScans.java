@@ -121,7 +121,7 @@ final class PacedScans {
         refused(Failure.garbled("an answer that cannot be read: " + e.problem()));
         return;
       }
-      if (answer.units() > 0) {
+      if (answer.tellsUnits()) {
         budget.settle(units, answer.units());
         costs.learn(answer.scanned(), answer.units());
         unitsRead += answer.units();

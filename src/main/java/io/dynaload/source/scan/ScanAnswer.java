@@ -8,7 +8,13 @@ import java.util.List;
  *
  * @param items in their order; those that a filter left out are missing
  * @param lastKey the key to go on behind, as JSON; "" at the segment's end
- * @param units read units that it cost; 0 if the answer does not tell
+ * @param units read units that it cost; {@link #UNTOLD} if the answer does not tell
  * @param scanned items that the service looked at, those that it left out included
  */
-record ScanAnswer(List<Item> items, String lastKey, double units, int scanned) {}
+record ScanAnswer(List<Item> items, String lastKey, double units, int scanned) {
+  static final double UNTOLD = -1;
+
+  boolean tellsUnits() {
+    return units != UNTOLD;
+  }
+}

@@ -65,7 +65,14 @@ class AnswerParserTest {
 
   @Test
   void anEmptyAnswerIsTheEnd() throws Exception {
-    assertThat(parse("{}")).isEqualTo(new ScanAnswer(List.of(), "", 0, 0));
+    assertThat(parse("{}")).isEqualTo(new ScanAnswer(List.of(), "", ScanAnswer.UNTOLD, 0));
+  }
+
+  @Test
+  void aPageThatCostNothingIsNotOneThatDoesNotTell() throws Exception {
+    assertThat(parse("{\"ConsumedCapacity\":{\"CapacityUnits\":0.0}}").tellsUnits()).isTrue();
+    assertThat(parse("{\"ConsumedCapacity\":{\"TableName\":\"t\"}}").tellsUnits()).isFalse();
+    assertThat(parse("{\"ConsumedCapacity\":{}}").tellsUnits()).isFalse();
   }
 
   @Test
