@@ -72,16 +72,23 @@ final class ScanErrors {
         : refused(failure);
   }
 
-  /** The same while the job runs: what it reads was there when it began. */
+  /** The same while the job runs: what it reads was there, and could be scanned, when it began. */
   ImportException failed(Failure failure) {
-    ImportException refused = refused(failure);
-    return refused.code() == ErrorCode.SOURCE || failure.kind() == Failure.Kind.INVALID
-        ? refused
-        : new ImportException(
+    if (failure.kind() == Failure.Kind.INVALID) {
+      return new ImportException(
+          ErrorCode.SOURCE,
+          source() + " cannot be scanned any more: " + failure.message(),
+          "The table, or its index, was changed during the run. If it was only that, put it back"
+              + " and go on with --resume latest.",
+          failure.cause());
+    }
+    return failure.code().equals(MISSING)
+        ? new ImportException(
             ErrorCode.SOURCE,
             source() + ": " + failure,
             "The table was deleted during the run.",
-            failure.cause());
+            failure.cause())
+        : refused(failure);
   }
 
   /** No answer from where the table should be. */

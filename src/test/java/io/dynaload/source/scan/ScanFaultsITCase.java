@@ -96,8 +96,9 @@ class ScanFaultsITCase {
       source.service().then(fault, fault, fault, fault, fault, fault, fault, fault);
       failure = run.result().failure().orElseThrow();
     }
-    assertThat(failure.code())
-        .isEqualTo(fault == Fault.INVALID ? ErrorCode.CONFIGURATION : ErrorCode.SOURCE);
+    assertThat(failure.code()).isEqualTo(ErrorCode.SOURCE);
+    assertThat(failure.problem().contains("cannot be scanned any more"))
+        .isEqualTo(fault == Fault.INVALID);
     assertThat(failure).hasMessageStartingWith("the table faulty (us-east-1, http://127.0.0.1:");
 
     source.service().clear();
