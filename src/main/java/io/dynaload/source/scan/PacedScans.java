@@ -45,6 +45,16 @@ final class PacedScans {
 
   private record Fetch(Request request, Receiver receiver) {}
 
+  /**
+   * A call for a page.
+   *
+   * @param failures of the calls before it
+   * @param pause before it, nanoseconds
+   */
+  private record Try(int failures, long pause) {
+    static final Try FIRST = new Try(0, 0);
+  }
+
   PacedScans(
       ScanService service,
       Budget budget,
@@ -62,7 +72,7 @@ final class PacedScans {
 
   /** Reads a page, as soon as it may. */
   void read(Request request, Receiver receiver) {
-    attempt(new Fetch(request, receiver), 0);
+    attempt(new Fetch(request, receiver), Try.FIRST);
   }
 
   /** Read units of all pages so far. */
@@ -70,13 +80,13 @@ final class PacedScans {
     return unitsRead;
   }
 
-  private void attempt(Fetch fetch, int failures) {
+  private void attempt(Fetch fetch, Try attempt) {
     if (!fetch.receiver().isWanted()) {
       return;
     }
     int limit = costs.items(budget.limit());
     long units = costs.units(limit);
-    if (!budget.tryTake(units, () -> attempt(fetch, failures))) {
+    if (!budget.tryTake(units, () -> attempt(fetch, attempt))) {
       return;
     }
     Request request = fetch.request();
@@ -84,18 +94,19 @@ final class PacedScans {
         request
             .body()
             .page(request.segment().number(), request.total(), request.segment().position(), limit);
-    service.scan(body, new Answered(fetch, units, failures));
+    service.scan(body, new Answered(fetch, units, attempt));
   }
 
   private final class Answered implements SignedCalls.Receiver {
     private final Fetch fetch;
     private final long units;
-    private final int failures;
+    private final Try attempt;
+    private final long sentAt = thread.nanoTime();
 
-    Answered(Fetch fetch, long units, int failures) {
+    Answered(Fetch fetch, long units, Try attempt) {
       this.fetch = fetch;
       this.units = units;
-      this.failures = failures;
+      this.attempt = attempt;
     }
 
     @Override
@@ -140,12 +151,14 @@ final class PacedScans {
         budget.unsettled(units); // It may have been read nevertheless.
       }
       try {
-        patience.failed(failure);
+        patience.failed(failure, attempt.pause() + thread.nanoTime() - sentAt);
       } catch (RuntimeException e) {
         fetch.receiver().failed(e);
         return;
       }
-      thread.schedule(backoff.nanos(failures + 1), () -> attempt(fetch, failures + 1));
+      int failures = attempt.failures() + 1;
+      long pause = backoff.nanos(failures);
+      thread.schedule(pause, () -> attempt(fetch, new Try(failures, pause)));
     }
   }
 }
