@@ -77,7 +77,7 @@ public record ImportFile(
         top.get(SOURCE).check(Keys.of(type(factories.keySet())).and(factory.keys()), problems);
     Optional<ImportSource> from = made(() -> factory.create(source), problems);
     List<Section> steps = top.find(TRANSFORM).orElse(List.of());
-    Transform transform = Transform.from(steps, top.get(SOURCE).text("table").orElse(""), problems);
+    Transform transform = Transform.from(steps, problems);
     Optional<DynamoDbSinkConfig> sink =
         made(() -> DynamoDbSinkConfig.from(top.get(SINK)), problems);
     Optional<PipelineConfig> pipeline =

@@ -39,11 +39,10 @@ public final class ImportPipeline {
   /**
    * What becomes of the items on their way.
    *
+   * @param from the file's source, which knows the tables that they come from
    * @param now the time of the run, for expressions
    */
-  public record Transforming(Transform transform, Instant now) {
-    static final Transforming NOTHING = new Transforming(Transform.NONE, Instant.EPOCH);
-  }
+  public record Transforming(Transform transform, ImportSource from, Instant now) {}
 
   public static void build(
       StreamExecutionEnvironment flink,
@@ -63,7 +62,9 @@ public final class ImportPipeline {
       Target target,
       boolean replay) {
     Routes routes = routes(source, schema, transforming.transform(), target.keys());
-    Transform.Context context = new Transform.Context(target.keys(), transforming.now(), replay);
+    Transform.Context context =
+        new Transform.Context(
+            target.keys(), transforming.from()::table, transforming.now(), replay);
     DataStream<Item> spread = routes.toTransform().apply(read);
     return routes.toSink().apply(transforming.transform().apply(spread, context));
   }

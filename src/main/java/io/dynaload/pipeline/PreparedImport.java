@@ -63,9 +63,11 @@ public final class PreparedImport {
   private record Inspected(Found found, List<Step> steps) {
     static Inspected of(ImportFile file, @Nullable ResumePoint from) {
       Found found = Findings.of(file, from);
+      List<String> wanted = file.transform().attributes();
       return new Inspected(
           found,
           file.source().of(found).steps().stream()
+              .map(each -> wanted.isEmpty() ? each : each.project(wanted))
               .map(each -> new Step(each, each.inspect(), file.transform()))
               .toList());
     }
@@ -286,7 +288,8 @@ public final class PreparedImport {
             table.keys(),
             storeOf(file).ofRun(stepRun.getName(), new RunFolder(stepRun).firstRun()));
     Step step = steps.get(before.steps());
-    Transforming transforming = new Transforming(step.transform(), new RunFolder(stepRun).now());
+    Transforming transforming =
+        new Transforming(step.transform(), file.source(), new RunFolder(stepRun).now());
     Configuration settings =
         FlinkSettings.job(
             file.pipeline(), stepRun.toString(), checkpoint == null ? null : checkpoint.toString());

@@ -125,7 +125,7 @@ public final class PreparedReplay implements AutoCloseable {
         flink,
         letterFiles,
         index,
-        new Transforming(file.transform(), new RunFolder(run).now()),
+        new Transforming(file.transform(), file.source(), new RunFolder(run).now()),
         target);
     return flink.getStreamGraph().getJobGraph();
   }

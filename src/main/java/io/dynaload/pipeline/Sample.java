@@ -40,7 +40,8 @@ public final class Sample {
    */
   public static List<Entry> of(ImportFile file, int count) {
     ImportSource source = file.source().of(Findings.of(file, null)).steps().get(0);
-    Transform.Context context = new Transform.Context(keys(file.sink()), Instant.now(), false);
+    Transform.Context context =
+        new Transform.Context(keys(file.sink()), file.source()::table, Instant.now(), false);
     TransformPreview preview = new TransformPreview(file.transform(), context);
     return read(source, count).stream().map(item -> new Entry(item, preview.of(item))).toList();
   }

@@ -73,6 +73,26 @@ public interface ImportSource extends Serializable {
    */
   SourceSchema inspect();
 
+  /**
+   * The same source for who asks for nothing of its items but these attributes: it may leave out
+   * all others, and never gives another value to one of these. That the items have some of the
+   * others, or lack some of these, is no error. Its traits and keys stay what they are. Called, if
+   * at all, on each step before {@link #inspect}.
+   */
+  default ImportSource project(List<String> attributes) {
+    return this;
+  }
+
+  /**
+   * The table that the items of a unit come from, or an empty text. Opens no connection; asked of a
+   * source whose {@link #steps} were not, too.
+   *
+   * @param unit of their {@link io.dynaload.item.Origin}
+   */
+  default String table(String unit) {
+    return "";
+  }
+
   /** The tables of DynamoDB that it reads: none of them may be the target, too. */
   default List<TableAddress> reads() {
     return List.of();

@@ -6,8 +6,6 @@ import io.dynaload.item.Value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps nothing but these attributes, or parts of them. */
@@ -16,8 +14,9 @@ record Select(List<AttributePath> paths) implements Operation {
     paths = List.copyOf(paths);
   }
 
-  private Set<String> attributes() {
-    return paths.stream().map(AttributePath::attribute).collect(Collectors.toSet());
+  /** Those that are kept, wholly or in part. */
+  List<String> attributes() {
+    return paths.stream().map(AttributePath::attribute).distinct().toList();
   }
 
   @Override

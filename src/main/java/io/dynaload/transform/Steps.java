@@ -37,7 +37,7 @@ final class Steps {
   Steps(Transform transform, Transform.Context context) {
     work =
         new Work(
-            new Scope(context.now(), transform.sourceTable(), context.replay()), context.keys());
+            new Scope(context.now(), context.tables()::table, context.replay()), context.keys());
     steps = transform.steps().stream().map(this::ready).toArray(Ready[]::new);
   }
 

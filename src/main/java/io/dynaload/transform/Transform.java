@@ -26,40 +26,57 @@ public final class Transform implements Serializable {
   public static final Keys STEP = StepKeys.KEYS;
 
   /** Passes every item on as it is. */
-  public static final Transform NONE = new Transform(List.of(), "");
+  public static final Transform NONE = new Transform(List.of());
 
   /** In {@link #outcome}: the type of an attribute of which nothing more is known. */
   public static final String ANY_TYPE = Outcome.ANY;
 
   private final ArrayList<Step> steps;
-  private final String sourceTable;
+
+  /** Tells the table that the items of a unit come from; an empty text if there is none. */
+  @FunctionalInterface
+  public interface Tables extends Serializable {
+    String table(String unit);
+  }
 
   /**
    * What stays the same for all items of a run.
    *
    * @param keys of the table that the items go to
+   * @param tables that the items come from
    * @param now the time of the run, for expressions
-   * @param replay whether the items are dead letters
+   * @param replay whether the items are dead letters, whose origin names their import's run before
+   *     their own
    */
-  public record Context(KeySchema keys, Instant now, boolean replay) implements Serializable {}
+  public record Context(KeySchema keys, Tables tables, Instant now, boolean replay)
+      implements Serializable {}
 
-  private Transform(List<Step> steps, String sourceTable) {
+  private Transform(List<Step> steps) {
     this.steps = new ArrayList<>(steps);
-    this.sourceTable = sourceTable;
   }
 
   /**
    * Reads the steps of a file, compiles their expressions, and adds what is wrong to {@code
    * problems}. What it returns is whole only if nothing was added.
-   *
-   * @param sourceTable the table that the items come from, or an empty text
    */
-  public static Transform from(List<Section> sections, String sourceTable, Problems problems) {
+  public static Transform from(List<Section> sections, Problems problems) {
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < sections.size(); i++) {
       new StepReader(sections.get(i), problems, i + 1).read().ifPresent(steps::add);
     }
-    return new Transform(steps, sourceTable);
+    return new Transform(steps);
+  }
+
+  /**
+   * The attributes that the first step leaves of every item, so that no step, and nothing behind
+   * them, ever asks for another; empty if that cannot be said.
+   */
+  public List<String> attributes() {
+    return steps.isEmpty()
+            || steps.get(0).isOptional()
+            || !(steps.get(0).operation() instanceof Select select)
+        ? List.of()
+        : select.attributes();
   }
 
   /** What the steps may do to attributes; what depends on keys is decided by it. */
@@ -99,10 +116,6 @@ public final class Transform implements Serializable {
             : items.flatMap(new TransformFunction(this, context)).returns(ItemTypeInfo.INSTANCE))
         .name("transform")
         .uid("transform");
-  }
-
-  String sourceTable() {
-    return sourceTable;
   }
 
   List<Step> steps() {

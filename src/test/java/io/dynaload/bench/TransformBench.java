@@ -204,7 +204,8 @@ public final class TransformBench {
             .map(CustomerItems.OF_80_BYTES::item)
             .returns(ItemTypeInfo.INSTANCE)
             .rebalance();
-    Transform.Context context = new Transform.Context(CustomerItems.KEYS, Instant.EPOCH, false);
+    Transform.Context context =
+        new Transform.Context(CustomerItems.KEYS, unit -> "", Instant.EPOCH, false);
     DynamoDbSinkConfig config =
         new DynamoDbSinkConfig(
             BenchItems.TABLE,

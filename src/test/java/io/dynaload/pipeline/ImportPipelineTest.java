@@ -7,8 +7,10 @@ import io.dynaload.item.KeyAttribute;
 import io.dynaload.item.KeySchema;
 import io.dynaload.item.KeyType;
 import io.dynaload.source.SourceSchema;
+import io.dynaload.transform.Transform;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -45,7 +47,7 @@ class ImportPipelineTest {
         flink,
         file.source(),
         SCHEMA,
-        ImportPipeline.Transforming.NOTHING,
+        new ImportPipeline.Transforming(Transform.NONE, file.source(), Instant.EPOCH),
         new ImportPipeline.Target(file.sink(), keys, new RunLetters("file:/tmp/letters", "first")));
     return flink.getStreamGraph();
   }

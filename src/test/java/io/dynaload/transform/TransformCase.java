@@ -89,13 +89,13 @@ record TransformCase(String file, JsonNode json) {
   Transform transform(Path folder) throws IOException {
     Path file = folder.resolve("import.yaml");
     YAML.writeValue(file.toFile(), JSON.createObjectNode().set("transform", get("steps")));
-    return transform(file, "orders");
+    return read(file);
   }
 
-  static Transform transform(Path file, String table) {
+  static Transform read(Path file) {
     Problems problems = new Problems();
     Section top = ConfigFile.read(file, List.of()).check(Keys.of(TRANSFORM), problems);
-    Transform transform = Transform.from(top.find(TRANSFORM).orElse(List.of()), table, problems);
+    Transform transform = Transform.from(top.find(TRANSFORM).orElse(List.of()), problems);
     problems.throwIfAny();
     return transform;
   }
@@ -106,7 +106,7 @@ record TransformCase(String file, JsonNode json) {
     KeySchema keys =
         new KeySchema(
             partition, sort.isTextual() ? new KeyAttribute(sort.asText(), KeyType.S) : null);
-    return new Transform.Context(keys, NOW, false);
+    return new Transform.Context(keys, unit -> unit.substring(0, unit.indexOf('/')), NOW, false);
   }
 
   /** What is to come out. */

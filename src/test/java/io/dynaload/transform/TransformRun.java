@@ -12,8 +12,8 @@ public final class TransformRun {
   private final Steps steps;
 
   public TransformRun(Path file, KeySchema keys) {
-    transform = TransformCase.transform(file, "");
-    steps = new Steps(transform, new Transform.Context(keys, Instant.EPOCH, false));
+    transform = TransformCase.read(file);
+    steps = new Steps(transform, new Transform.Context(keys, unit -> "", Instant.EPOCH, false));
   }
 
   public Transform transform() {

@@ -26,7 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UntouchedAttributesTest {
   private static final Transform.Context CONTEXT =
       new Transform.Context(
-          new KeySchema(new KeyAttribute("pk", KeyType.S), null), TransformCase.NOW, false);
+          new KeySchema(new KeyAttribute("pk", KeyType.S), null),
+          unit -> "",
+          TransformCase.NOW,
+          false);
 
   @TempDir private Path folder;
 
@@ -47,7 +50,7 @@ class UntouchedAttributesTest {
       String yaml = steps(random, names, touched);
       Path file = folder.resolve("import.yaml");
       Files.writeString(file, yaml);
-      Steps steps = new Steps(TransformCase.transform(file, ""), CONTEXT);
+      Steps steps = new Steps(TransformCase.read(file), CONTEXT);
 
       Item out = steps.single(item);
 

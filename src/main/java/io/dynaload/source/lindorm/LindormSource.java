@@ -7,6 +7,7 @@ import io.dynaload.source.SourceSchema;
 import io.dynaload.source.SourceTraits;
 import io.dynaload.source.bounded.BoundedSource;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.source.Source;
@@ -25,13 +26,31 @@ final class LindormSource implements ImportSource {
 
   private final LindormConfig config;
 
+  /** What is asked for of the columns that the file names, or the table has; empty for all. */
+  private final List<String> wanted;
+
   LindormSource(LindormConfig config) {
+    this(config, List.of());
+  }
+
+  private LindormSource(LindormConfig config, List<String> wanted) {
     this.config = config;
+    this.wanted = List.copyOf(wanted);
   }
 
   @Override
   public SourceTraits traits() {
     return new SourceTraits(true, true, false);
+  }
+
+  @Override
+  public ImportSource project(List<String> attributes) {
+    return new LindormSource(config, attributes);
+  }
+
+  @Override
+  public String table(String unit) {
+    return config.filter().table();
   }
 
   @Override
@@ -47,14 +66,24 @@ final class LindormSource implements ImportSource {
       StatementInspector.check(connection, config, key, layout);
       List<String> warnings = warnings(layout);
       warnings.forEach(LOG::warn);
+      // All that the file names is checked, whatever of it is read.
       Map<String, String> attributes =
           ValueInspector.attributes(config.types(), inspector.attributes(schema));
-      return new SourceSchema(attributes, key.stream().map(KeyColumn::name).toList(), warnings);
+      return new SourceSchema(
+          read(attributes), key.stream().map(KeyColumn::name).toList(), warnings);
     } catch (ImportException e) {
       throw e;
     } catch (SQLException | RuntimeException e) {
       throw Failures.inspectionFailed(config.access(), "table " + config.filter().table(), e);
     }
+  }
+
+  private Map<String, String> read(Map<String, String> attributes) {
+    Map<String, String> read = new LinkedHashMap<>(attributes);
+    if (!wanted.isEmpty()) {
+      read.keySet().retainAll(wanted);
+    }
+    return read;
   }
 
   private List<String> warnings(KeyLayout layout) {

@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescri
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.OnDemandThroughput;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
@@ -82,9 +84,16 @@ final class Described {
         table.tableName(),
         keys(),
         List.copyOf(position),
+        isWhole(),
         known(global != null ? global.itemCount() : table.itemCount()).orElse(0),
         known(global != null ? global.indexSizeBytes() : table.tableSizeBytes()).orElse(0),
         Objects.requireNonNullElse(table.tableArn(), ""));
+  }
+
+  private boolean isWhole() {
+    Projection index =
+        global != null ? global.projection() : local != null ? local.projection() : null;
+    return index == null || index.projectionType() == ProjectionType.ALL;
   }
 
   private KeySchema keys() {

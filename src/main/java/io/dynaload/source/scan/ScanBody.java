@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +40,8 @@ final class ScanBody {
     Map<String, String> names = new TreeMap<>(query.placeholders().names());
     if (query.projection() != null) {
       request.put("ProjectionExpression", withKeys(query.projection(), keys, names));
+    } else if (!query.attributes().isEmpty()) {
+      request.put("ProjectionExpression", projection(query.attributes(), keys, names));
     }
     if (query.filter() != null) {
       request.put("FilterExpression", query.filter());
@@ -52,6 +56,23 @@ final class ScanBody {
         (text.substring(0, text.length() - 1)
                 + (values.isEmpty() ? "" : ",\"ExpressionAttributeValues\":" + values))
             .getBytes(UTF_8);
+  }
+
+  /** Every one by a placeholder: a name may be a reserved word, or hold a dot or a bracket. */
+  private static String projection(
+      List<String> attributes, List<String> keys, Map<String, String> names) {
+    Set<String> all = new LinkedHashSet<>(attributes);
+    all.addAll(keys);
+    List<String> paths = new ArrayList<>();
+    for (String attribute : all) {
+      String path = "#a" + paths.size();
+      while (names.containsKey(path)) {
+        path += "_";
+      }
+      names.put(path, attribute);
+      paths.add(path);
+    }
+    return String.join(", ", paths);
   }
 
   /** Adds the key's attributes that the projection lacks: two paths to one would be refused. */

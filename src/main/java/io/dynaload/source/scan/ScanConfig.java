@@ -57,6 +57,10 @@ record ScanConfig(
         AwsConfig.from(section));
   }
 
+  ScanConfig project(List<String> attributes) {
+    return new ScanConfig(tables, segments, query.project(attributes), capacity, aws);
+  }
+
   private static List<String> tables(Section section) {
     if (section.has(TABLE) == section.has(TABLES)) {
       throw section.problem(

@@ -4,6 +4,7 @@ import io.dynaload.config.Key;
 import io.dynaload.config.Keys;
 import io.dynaload.config.Section;
 import java.io.Serializable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param index that is read in the table's place
  * @param projection which attributes; null for all
  * @param filter which items; null for all
+ * @param attributes that are asked for, without a projection of the file's; empty for all. No part
+ *     of what the file says of the source.
  */
 record ScanQuery(
     boolean consistentRead,
     @Nullable String index,
     @Nullable String projection,
     @Nullable String filter,
-    Placeholders placeholders)
+    Placeholders placeholders,
+    List<String> attributes)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -46,14 +50,27 @@ record ScanQuery(
       Key.text("filter")
           .example("'attribute_exists(email) AND amount > :least'")
           .describedAs(
-              "A filter expression: gives these items alone. It saves no read units: DynamoDB counts"
-                  + " the items that it leaves out, too.");
+              "A filter expression: gives these items alone. It saves no read units: DynamoDB"
+                  + " counts the items that it leaves out, too.");
 
   static final Keys KEYS =
       Keys.of(CONSISTENT_READ, INDEX, PROJECTION, FILTER).and(Placeholders.KEYS);
 
   /** All items of a table, with all their attributes. */
   static final ScanQuery ALL = new ScanQuery(false, null, null, null, Placeholders.NONE);
+
+  ScanQuery {
+    attributes = List.copyOf(attributes);
+  }
+
+  ScanQuery(
+      boolean consistentRead,
+      @Nullable String index,
+      @Nullable String projection,
+      @Nullable String filter,
+      Placeholders placeholders) {
+    this(consistentRead, index, projection, filter, placeholders, List.of());
+  }
 
   static ScanQuery of(Section section) {
     return new ScanQuery(
@@ -62,6 +79,10 @@ record ScanQuery(
         section.find(PROJECTION).orElse(null),
         section.find(FILTER).orElse(null),
         Placeholders.of(section));
+  }
+
+  ScanQuery project(List<String> wanted) {
+    return new ScanQuery(consistentRead, index, projection, filter, placeholders, wanted);
   }
 
   boolean hasExpressions() {

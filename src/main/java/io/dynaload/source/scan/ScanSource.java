@@ -44,6 +44,11 @@ record ScanSource(ScanConfig config, Found found) implements ImportSource {
   }
 
   @Override
+  public String table(String unit) {
+    return ScanSplit.tableOf(unit);
+  }
+
+  @Override
   public SourceSchema inspect() {
     return new SourceSchema(Map.of(), List.of());
   }

@@ -31,4 +31,9 @@ record ScanSplit(
   String unit(int index) {
     return table + "/" + segments.get(index).number() + "-of-" + total;
   }
+
+  /** The table of a {@linkplain #unit unit}; the name of a table has no slash. */
+  static String tableOf(String unit) {
+    return unit.substring(0, Math.max(0, unit.indexOf('/')));
+  }
 }

@@ -27,6 +27,11 @@ record ScanStep(ScanConfig config, List<SourceTable> tables, List<String> findin
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ScanStep.class);
 
+  /**
+   * An expression has 4 KB at most (developer guide, "Constraints"), and a name of ours 7 bytes.
+   */
+  private static final int MOST_ATTRIBUTES = 500;
+
   ScanStep {
     tables = List.copyOf(tables);
     findings = List.copyOf(findings);
@@ -49,6 +54,25 @@ record ScanStep(ScanConfig config, List<SourceTable> tables, List<String> findin
           table.bytes());
     }
     return new SourceSchema(Map.of(), keys(), warnings());
+  }
+
+  /**
+   * A projection of the file's stays as it is. An index that has not all attributes does, too: one
+   * that is asked for and not there is an error in a global index, and in a local one it is fetched
+   * from the table.
+   */
+  @Override
+  public ImportSource project(List<String> attributes) {
+    return config.query().projection() == null
+            && attributes.size() <= MOST_ATTRIBUTES
+            && tables.stream().allMatch(SourceTable::whole)
+        ? new ScanStep(config.project(attributes), tables, findings)
+        : this;
+  }
+
+  @Override
+  public String table(String unit) {
+    return ScanSplit.tableOf(unit);
   }
 
   private List<String> keys() {

@@ -10,12 +10,19 @@ import java.util.List;
  * @param keys its primary key, also where an index is read
  * @param position the names of the attributes that a position in a scan is made of: the key's, and
  *     the index's
+ * @param whole whether the items have all their attributes, as in an index they need not
  * @param items as DescribeTable estimates them, up to six hours old; of the index if one is read
  * @param bytes the same
  * @param arn that names it in all of AWS
  */
 record SourceTable(
-    String name, KeySchema keys, List<String> position, long items, long bytes, String arn)
+    String name,
+    KeySchema keys,
+    List<String> position,
+    boolean whole,
+    long items,
+    long bytes,
+    String arn)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -6,6 +6,7 @@ import io.dynaload.item.Origin;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What an expression sees: an item, where it comes from, and the time of the run. */
@@ -13,7 +14,7 @@ public final class Scope {
   private static final Origin NOWHERE = new Origin("", 0);
 
   private final BigDecimal now;
-  private final String table;
+  private final Function<String, String> tables;
   private final boolean ofLetters;
   private final ItemDraft draft = new ItemDraft();
   private Origin origin = NOWHERE;
@@ -21,13 +22,13 @@ public final class Scope {
 
   /**
    * @param now the time of the run
-   * @param table that the source reads, or an empty text
+   * @param tables tells the table that the items of a unit come from, or an empty text
    * @param ofLetters whether the items are dead letters, whose origin names their import's run
    *     before their own
    */
-  public Scope(Instant now, String table, boolean ofLetters) {
+  public Scope(Instant now, Function<String, String> tables, boolean ofLetters) {
     this.now = BigDecimal.valueOf(now.getEpochSecond());
-    this.table = table;
+    this.tables = tables;
     this.ofLetters = ofLetters;
   }
 
@@ -52,7 +53,7 @@ public final class Scope {
   }
 
   String table() {
-    return table;
+    return tables.apply(file());
   }
 
   /** The part of the source that the item comes from: a file, a split. */

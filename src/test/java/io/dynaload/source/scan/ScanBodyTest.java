@@ -64,4 +64,18 @@ class ScanBodyTest {
         .contains("\"ProjectionExpression\":\"id, n.th, #dynaloadKey0\"")
         .contains("\"ExpressionAttributeNames\":{\"#dynaloadKey0\":\"n.th\"}");
   }
+
+  @Test
+  void attributesThatAreAskedForHaveNamesOfTheirOwnAndTheKeyComesAnyway() {
+    Placeholders taken = new Placeholders(Map.of("#a1", "x"), "");
+    ScanQuery query =
+        new ScanQuery(false, null, null, "#a1 = #a1", taken).project(List.of("size", "n.th"));
+
+    assertThat(page(query, "", 0))
+        .contains("\"ProjectionExpression\":\"#a0, #a1_, #a2\"")
+        .contains(
+            "\"ExpressionAttributeNames\":"
+                + "{\"#a0\":\"size\",\"#a1\":\"x\",\"#a1_\":\"n.th\",\"#a2\":\"id\"}");
+    assertThat(query.toString()).as("what a resumption is held against").doesNotContain("size");
+  }
 }

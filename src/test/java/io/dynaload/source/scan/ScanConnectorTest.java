@@ -17,7 +17,7 @@ class ScanConnectorTest {
             ScanQuery.ALL,
             new ReadCapacityConfig(new AskedCapacity.ByTable(), Duration.ofSeconds(30)),
             new AwsConfig("eu-west-1", "https://vpce-1.example.com", null)),
-        List.of(new SourceTable("orders", ScanImport.KEYS, List.of("id", "n"), 0, 0, arn)));
+        List.of(new SourceTable("orders", ScanImport.KEYS, List.of("id", "n"), true, 0, 0, arn)));
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.dynaload.source.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dynaload.item.Item;
 import io.dynaload.item.KeyAttribute;
 import io.dynaload.item.KeySchema;
 import io.dynaload.item.KeyType;
@@ -48,6 +47,15 @@ final class ScanImport implements AutoCloseable {
 
   /** Makes a table of small items; the ids begin with the table's name. */
   void fill(String table, int items) throws Exception {
+    put(table, smallItems(table, items));
+  }
+
+  /** The same, of a table that is there. */
+  void add(String table, int items) throws Exception {
+    new RawDynamoDb(endpoint()).putAll(table, smallItems(table, items));
+  }
+
+  private static List<byte[]> smallItems(String table, int items) throws Exception {
     List<byte[]> json = new ArrayList<>();
     for (int i = 0; i < items; i++) {
       Map<String, Value> item = new LinkedHashMap<>();
@@ -57,18 +65,32 @@ final class ScanImport implements AutoCloseable {
       item.put("text", new Value.S("\"" + i + "\" is ü"));
       json.add(RandomItems.encode(item).json());
     }
-    put(table, json);
+    return json;
   }
 
-  /** Makes a table of items with whatever can be in one. */
-  void fillAtRandom(String table, int items) throws Exception {
+  /** Makes a table of items with whatever can be in one, and returns them. */
+  List<Map<String, Value>> fillAtRandom(String table, int items) throws Exception {
     RandomItems random = new RandomItems(3);
+    List<Map<String, Value>> made = new ArrayList<>();
     List<byte[]> json = new ArrayList<>();
     for (int i = 0; i < items; i++) {
-      Item item =
-          RandomItems.encode(
-              random.next(Map.of("id", new Value.S(table + i % 7), "n", new Value.N(i + ".50"))));
-      json.add(item.json());
+      made.add(random.next(Map.of("id", new Value.S(table + i % 7), "n", new Value.N(i + ".50"))));
+      json.add(RandomItems.encode(made.get(i)).json());
+    }
+    put(table, json);
+    return made;
+  }
+
+  /** Makes a table of items with a small map {@code a} and a text of 2 KB. */
+  void fillWide(String table, int items) throws Exception {
+    List<byte[]> json = new ArrayList<>();
+    for (int i = 0; i < items; i++) {
+      Map<String, Value> item = new LinkedHashMap<>();
+      item.put("id", new Value.S(table));
+      item.put("n", new Value.N(Integer.toString(i)));
+      item.put("a", new Value.M(Map.of("b", new Value.S("b"), "c", new Value.S("c"))));
+      item.put("text", new Value.S("x".repeat(2_000)));
+      json.add(RandomItems.encode(item).json());
     }
     put(table, json);
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SegmentPlannerTest {
   private static SourceTable table(String name, long bytes) {
-    return new SourceTable(name, ScanImport.KEYS, List.of("id", "n"), 0, bytes, "");
+    return new SourceTable(name, ScanImport.KEYS, List.of("id", "n"), true, 0, bytes, "");
   }
 
   private static List<Integer> numbers(List<ScanSplit> splits, String table) {

@@ -43,7 +43,7 @@ class SplitReadingTest {
   }
 
   private static SourceTable table(String name) {
-    return new SourceTable(name, ScanImport.KEYS, POSITION, 0, 0, "");
+    return new SourceTable(name, ScanImport.KEYS, POSITION, true, 0, 0, "");
   }
 
   private TableScans tables() {

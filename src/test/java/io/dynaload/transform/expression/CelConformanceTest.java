@@ -127,7 +127,7 @@ class CelConformanceTest {
     byte[] json = JSON.getBytes(StandardCharsets.UTF_8);
     Item item =
         new ItemValidator().put(json, 0, json.length, Item.NO_WRITE_TIMESTAMP, new Origin("", 0));
-    Scope scope = new Scope(Instant.EPOCH, "", false);
+    Scope scope = new Scope(Instant.EPOCH, unit -> "", false);
     scope.begin(item, item.origin());
     int values = 0;
     for (int i = 0; i < 4000; i++) {
