@@ -18,6 +18,8 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("cli")
           .definedBy("io.dynaload.cli..")
+          .layer("emr")
+          .definedBy("io.dynaload.emr..")
           .layer("local")
           .definedBy("io.dynaload.local..")
           .layer("pipeline")
@@ -43,10 +45,12 @@ class ArchitectureTest {
               "io.dynaload.error..")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("emr")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("local")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("pipeline")
-          .mayOnlyBeAccessedByLayers("cli")
+          .mayOnlyBeAccessedByLayers("cli", "emr")
           .whereLayer("source")
           .mayOnlyBeAccessedByLayers("pipeline", "cli")
           .whereLayer("rebalance")
@@ -54,7 +58,7 @@ class ArchitectureTest {
           .whereLayer("transform")
           .mayOnlyBeAccessedByLayers("pipeline")
           .whereLayer("sink")
-          .mayOnlyBeAccessedByLayers("pipeline", "cli");
+          .mayOnlyBeAccessedByLayers("pipeline", "cli", "emr");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

@@ -1,5 +1,6 @@
 package io.dynaload.cli;
 
+import io.dynaload.emr.EmrCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,6 +23,7 @@ final class DynaloadCommand {
             .addSubcommand(new ImportCommand(terminal))
             .addSubcommand(new ReplayCommand(terminal))
             .addSubcommand(new CheckCommand(terminal))
+            .addSubcommand(EmrCommand.create(terminal.out()))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new java.io.PrintWriter(terminal.out(), true))
             .setErr(new java.io.PrintWriter(terminal.err(), true))

@@ -26,6 +26,14 @@ record FakeChangeSet(
   static FakeChangeSet of(AwsRequest request, String id, FakeStack stack) throws AwsError {
     Template template = Template.parse(request.parameter("TemplateBody"));
     Map<String, String> parameters = parameters(request, stack);
+    template
+        .section("Parameters")
+        .forEach(
+            (key, parameter) -> {
+              if (parameter.has("Default")) {
+                parameters.putIfAbsent(key, parameter.get("Default").asText());
+              }
+            });
     Stack wanted = evaluated(template, parameters);
     return new FakeChangeSet(
         id, stack, parameters, wanted, changes(stack.resources, wanted.resources()));
@@ -54,15 +62,10 @@ record FakeChangeSet(
 
   private static Stack evaluated(Template template, Map<String, String> parameters)
       throws AwsError {
-    List<String> missing = new ArrayList<>();
-    template
-        .section("Parameters")
-        .forEach(
-            (key, parameter) -> {
-              if (!parameter.has("Default") && !parameters.containsKey(key)) {
-                missing.add(key);
-              }
-            });
+    List<String> missing =
+        template.section("Parameters").keySet().stream()
+            .filter(key -> !parameters.containsKey(key))
+            .toList();
     if (!missing.isEmpty()) {
       throw AwsError.invalid("ValidationError", "Parameters: " + missing + " must have values");
     }
