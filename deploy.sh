@@ -1,0 +1,336 @@
+#!/usr/bin/env bash
+# Imports into DynamoDB on Amazon EMR: makes or updates the stack, uploads the job, submits it as a step. See docs/emr.md.
+# Needs bash 4.4, the aws CLI 2 with credentials, JDK 17, and Maven to build Dynaload the first time.
+set -euo pipefail
+
+self=$(readlink -f -- "${BASH_SOURCE[0]}")
+home=$(dirname -- "$self")
+pause=${POLL_SECONDS:-5}
+usage="usage: deploy.sh --stack NAME --config FILE.yaml [options]
+       deploy.sh BUCKET JDBC-URL TABLE USER PASSWORD|- FROM TO REGION TARGET-TABLE [options]
+       deploy.sh --stack NAME --stop|--delete [--region R] [--yes] [--dry-run]
+options: --region R, --parameter NAME=VALUE (of the stack), --set KEY=VALUE (of the file), --jar FILE,
+         --resume, --yes, --dry-run"
+
+say() { printf '%s\n' "$*"; }
+
+# fail MESSAGE REMEDY [EXIT-CODE]; 2: the file or the arguments are wrong
+fail() {
+  printf 'error: %s\n  %s\n' "$1" "$2" >&2
+  exit "${3:-1}"
+}
+
+# ---- The arguments
+
+# A password among them goes on by a pipe, so that the process list has it for this moment only.
+if [ $# -ge 9 ] && [[ $1 != -* && $5 != - ]]; then
+  exec env DYNALOAD_PASSWORD_FD=3 "$BASH" "$self" "${@:1:4}" - "${@:6}" 3< <(printf '%s\n' "$5")
+fi
+
+stack='' config='' region='' jar='' action=deploy dry_run=() resume=() yes=''
+given=() overrides=() nine=() left=()
+if [ $# -gt 0 ] && [[ $1 != -* ]]; then
+  [ $# -ge 9 ] || fail "there are $# of nine arguments" "$usage" 2
+  nine=("${@:1:9}") given=(--parameter "S3BucketName=$1")
+  stack=lindorm-to-dynamodb-import region=$8
+  shift 9
+fi
+while [ $# -gt 0 ]; do
+  case $1 in --stack | --config | --region | --jar | --parameter | --set)
+    [ $# -ge 2 ] || fail "$1 needs a value" "$usage" 2 ;;
+  esac
+  case $1 in
+    --stack) stack=$2 && shift ;;
+    --config) config=$2 && shift ;;
+    --region) region=$2 && shift ;;
+    --jar) jar=$2 && shift ;;
+    --parameter | --set)
+      [[ $2 == *=* ]] || fail "$1 $2 has no '='" "$usage" 2
+      if [ "$1" = --set ]; then overrides+=(--set "$2"); else given+=(--parameter "$2"); fi
+      shift ;;
+    --resume) resume=(--resume) ;;
+    --stop | --delete) action=${1#--} ;;
+    --yes) yes=yes ;;
+    --dry-run) dry_run=(--dry-run) ;;
+    -h | --help) say "$usage" && exit ;;
+    *) fail "$1 is no option" "$usage" 2 ;;
+  esac
+  shift
+done
+[[ $stack =~ ^[A-Za-z][A-Za-z0-9-]{0,127}$ ]] ||
+  fail "'$stack' cannot name a stack" "Say --stack NAME, of letters, digits and '-', a letter first." 2
+if [ "$action" = deploy ] && [ "${#nine[@]}" -eq 0 ]; then
+  [ -n "$config" ] || fail "no import file is given" "$usage" 2
+  [ -f "$config" ] || fail "$config: no such file" "Check the path of --config." 2
+fi
+command -v aws >/dev/null || fail "the aws CLI is not there" "Install it: https://aws.amazon.com/cli/" 2
+region=${region:-${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region || true)}}}
+[ -n "$region" ] || fail "no region is given" "Say --region, or set AWS_REGION." 2
+again="${BASH_SOURCE[0]} --stack $stack --region $region"
+
+# ---- Tools
+
+umask 077
+work=$(mktemp -d)
+export AWS_PAGER='' AWS_REGION=$region
+status=none first_failure=''
+declare -A facts=() plan=() seen=()
+
+ended() {
+  local code=$?
+  rm -rf -- "$work"
+  if [ "$code" -ne 0 ] && [ "${#left[@]}" -gt 0 ]; then
+    printf 'What is there now:\n' >&2
+    printf '  %s\n' "${left[@]}" >&2
+    printf 'The same command again goes on from there.\n' >&2
+  fi
+}
+trap ended EXIT
+
+aws_() { aws --region "$region" ${AWS_ENDPOINT_URL:+--endpoint-url "$AWS_ENDPOINT_URL"} "$@"; }
+
+# look PATTERN COMMAND…: fails if the command does with a message like that; any other failure ends this script.
+look() {
+  local absent=$1
+  shift
+  if "$@" 2>"$work/err"; then return 0; fi
+  if grep -Eq -- "$absent" "$work/err"; then return 1; fi
+  fail "$(grep -v '^$' "$work/err" | tail -n 1)" "Check the credentials, what they may do, and the region, $region."
+}
+
+# What needs logic.
+emr() {
+  "${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+    -Dsoftware.amazon.awssdk.http.service.impl=software.amazon.awssdk.http.urlconnection.UrlConnectionSdkHttpService \
+    -cp "$jar:$(dirname -- "$jar")/lib/*" io.dynaload.cli.Main emr "$@"
+}
+
+take_jar() {
+  if [ -z "$jar" ]; then
+    "$home/run.sh" --version >/dev/null # builds what is not built
+    jar=$home/target/dynaload.jar
+  fi
+  [ -f "$jar" ] || fail "$jar: no such file" "Check the path of --jar." 2
+  jar=$(readlink -f -- "$jar")
+}
+
+confirm() {
+  local answer=''
+  [ -n "$yes" ] || read -rp "$1 [y/N] " answer || true
+  [[ -n $yes || $answer == [yY]* ]]
+}
+
+# ---- The stack
+
+# Reads its status, parameters and outputs; the status is none if there is no stack.
+read_stack() {
+  local name value
+  facts=() status=none
+  look 'does not exist' aws_ cloudformation describe-stacks --stack-name "$stack" --output text --query "Stacks[0].[
+    [['status', StackStatus]],
+    not_null(Parameters, \`[]\`)[].[join('.', ['parameter', ParameterKey]), ParameterValue],
+    not_null(Outputs, \`[]\`)[].[join('.', ['output', OutputKey]), OutputValue]][]" >"$work/facts" || return 0
+  while IFS=$'\t' read -r name value; do facts[$name]=$value; done <"$work/facts"
+  status=${facts[status]}
+}
+
+# Prints what has happened to it since the last look; "quietly" only takes note.
+show_events() {
+  local id state resource reason
+  aws_ cloudformation describe-stack-events --stack-name "$stack" --output text --query \
+    'StackEvents[].[EventId, ResourceStatus, LogicalResourceId, ResourceStatusReason]' >"$work/events" 2>/dev/null || return 0
+  while IFS=$'\t' read -r id state resource reason; do
+    [ -z "${seen[$id]:-}" ] || continue
+    seen[$id]=yes
+    [ "${1:-}" != quietly ] || continue
+    [ "$reason" != None ] || reason=''
+    printf '  %-28s %s%s\n' "$state" "$resource" "${reason:+: $reason}"
+    if [[ $state == *_FAILED && -z $first_failure ]]; then first_failure="$resource: $reason"; fi
+  done < <(tac "$work/events")
+}
+
+await_stack() {
+  while :; do
+    show_events
+    read_stack
+    [[ $status == *_IN_PROGRESS && $status != REVIEW* ]] || break
+    sleep "$pause"
+  done
+}
+
+# Makes it what the parameters say, by a change set that is shown first.
+update_stack() {
+  local type=UPDATE set state reason
+  case $status in
+    none | REVIEW_IN_PROGRESS) type=CREATE ;;
+    ROLLBACK_* | CREATE_FAILED | DELETE_FAILED)
+      fail "stack $stack is $status, and cannot be updated" "Delete it, $again --delete, then the same again." ;;
+  esac
+  set=$(aws_ cloudformation create-change-set --stack-name "$stack" --change-set-type "$type" \
+    --change-set-name "dynaload-$(date -u +%Y%m%d-%H%M%S)" --capabilities CAPABILITY_IAM --output text --query Id \
+    --template-body "file://$home/cloudformation-template.yaml" --parameters "file://$work/parameters.json")
+  while :; do
+    aws_ cloudformation describe-change-set --change-set-name "$set" --output text --query '[[[Status, StatusReason]],
+      Changes[].ResourceChange.[Action, LogicalResourceId, ResourceType, Replacement]][]' >"$work/changes"
+    IFS=$'\t' read -r state reason <"$work/changes"
+    [[ $state == *_PENDING || $state == *_IN_PROGRESS ]] || break
+    sleep "$pause"
+  done
+  if [ "$state" = FAILED ]; then
+    aws_ cloudformation delete-change-set --change-set-name "$set"
+    [[ $reason == *"didn't contain changes"* || $reason == *"No updates are to be performed"* ]] ||
+      fail "the change set failed: $reason" "Correct what it names. The stack was not changed."
+    say "Stack $stack is as it has to be"
+    return
+  fi
+  say "Changes of stack $stack:"
+  awk -F '\t' 'NR > 1 { printf "  %-8s%-26s%s%s\n", $1, $2, $3, $4 == "True" ? ", a new one in its place" : "" }' "$work/changes"
+  if ! confirm "Make them?"; then
+    aws_ cloudformation delete-change-set --change-set-name "$set"
+    [ "$type" = UPDATE ] || aws_ cloudformation delete-stack --stack-name "$stack"
+    fail "not confirmed" "The stack was not changed."
+  fi
+  show_events quietly
+  left+=("the stack $stack: https://$region.console.aws.amazon.com/cloudformation/home?region=$region")
+  aws_ cloudformation execute-change-set --change-set-name "$set"
+  await_stack
+  [[ $status == CREATE_COMPLETE || $status == UPDATE_COMPLETE ]] ||
+    fail "stack $stack is $status${first_failure:+; $first_failure}" "Mend that: docs/emr.md, Troubleshooting."
+}
+
+# ---- The steps
+
+list_steps() {
+  aws_ emr list-steps --cluster-id "$cluster" --step-states PENDING RUNNING --output json \
+    --query 'Steps[].{Id: Id, Name: Name, Args: Config.Args}' >"$work/steps.json"
+}
+
+add_steps() { aws_ emr add-steps --cluster-id "$cluster" --steps "file://$work/add.json" --output text --query StepIds; }
+
+# upload FILE URI
+upload() {
+  local object=${2#s3://}
+  if look '404|NoSuchBucket' aws_ s3api head-object --bucket "${object%%/*}" --key "${object#*/}" >"$work/out"; then
+    say "$2 is there already"
+  elif [ ${#dry_run[@]} -gt 0 ]; then
+    say "Would upload $2"
+  else
+    aws_ s3 cp --only-show-errors "$1" "$2" || fail "$2 was not uploaded" "Mend what the line above says."
+    say "Uploaded $2"
+    left+=("$2")
+  fi
+}
+
+# app_uri FILE NAME.SUFFIX: where a file of this content belongs
+app_uri() {
+  local sum
+  sum=$(sha256sum <"$1")
+  say "s3://${plan[bucket]}/app/${2%.*}-${sum%% *}.${2##*.}"
+}
+
+deploy() {
+  local name value jar_uri file_uri step password='' source=(--file "$config")
+  take_jar
+  if [ "${#nine[@]}" -gt 0 ]; then
+    if [ -n "${DYNALOAD_PASSWORD_FD:-}" ]; then
+      IFS= read -r password <&3
+      exec 3<&-
+    else
+      IFS= read -rsp "Password of ${nine[3]}: " password || true
+      say ''
+    fi
+    [ -n "$password" ] || fail "the password is empty" "Give '-' to be asked for it, or the password itself." 2
+    source=("url=${nine[1]}" "table=${nine[2]}" "username=${nine[3]}" "from=${nine[5]}" "to=${nine[6]}" "region=$region"
+      "target=${nine[8]}" "timestamp-column=${TIMESTAMP_COLUMN:-}" "partition-key=${PARTITION_KEY:-}"
+      "sort-key=${SORT_KEY:-}" "ttl-attribute=${TTL_ATTRIBUTE:-}" "write-capacity=${WRITE_CAPACITY:-}")
+    source=("${source[@]/#/--value=}" --secret "dynaload/$stack/lindorm")
+  fi
+  [[ $status != *_IN_PROGRESS || $status == REVIEW* ]] || { say "Stack $stack is $status: waiting" && await_stack; }
+  cluster=${facts[output.ClusterId]:-}
+  if [ -n "$cluster" ] && [[ $(aws_ emr describe-cluster --cluster-id "$cluster" --output text \
+    --query Cluster.Status.State 2>/dev/null || echo TERMINATED) == TERMINAT* ]]; then
+    say "Cluster $cluster has ended: a new one takes its place"
+    printf 'cluster-ended\ttrue\n' >>"$work/facts"
+  fi
+  printf 'region\t%s\naccount\t%s\n' "$region" "$account" >>"$work/facts"
+  printf %s "$password" | emr plan "${source[@]}" "${given[@]}" "${overrides[@]}" "${dry_run[@]}" --facts "$work/facts" --out "$work"
+  while IFS=$'\t' read -r name value; do plan[$name]=$value; done <"$work/plan"
+  jar_uri=$(app_uri "$jar" dynaload.jar)
+  file_uri=$(app_uri "${plan[file]}" "${plan[name]}.yaml")
+
+  if [ ${#dry_run[@]} -gt 0 ]; then
+    aws_ cloudformation validate-template --template-body "file://$home/cloudformation-template.yaml" >"$work/out"
+    say "Would make stack $stack have these parameters; it is $status"
+  else
+    update_stack
+    cluster=${facts[output.ClusterId]}
+  fi
+  upload "$jar" "$jar_uri"
+  upload "${plan[file]}" "$file_uri"
+
+  say '[]' >"$work/steps.json"
+  [ -z "$cluster" ] || list_steps
+  emr add-step "${plan[file]}" "${overrides[@]}" "${resume[@]}" --jar "$jar_uri" --file "$file_uri" \
+    --bucket "${plan[bucket]}" --steps "$work/steps.json" --out "$work/add.json" >"$work/running"
+  IFS=$'\t' read -r name step <"$work/running" || name=''
+  [ "$name" != other ] || fail "step $step imports ${plan[name]} already, by another file" "Let it end, or stop it: $again --stop"
+  if [ ${#dry_run[@]} -gt 0 ]; then
+    say "Would submit the step" && cat -- "$work/add.json" && say ''
+    return
+  fi
+  if [ "$name" = running ]; then
+    say "Step $step imports this file already: none was submitted"
+  else
+    step=$(add_steps)
+  fi
+  say "Cluster    $cluster  ${facts[output.ClusterUrl]}"
+  say "Step       $step"
+  say "Table      ${facts[output.TableUrl]}"
+  say "Dashboard  ${facts[output.DashboardUrl]}"
+  say "Watch it   $home/monitor.sh $cluster ${plan[table]} $region"
+}
+
+stop() {
+  local id state name
+  cluster=${facts[output.ClusterId]:-}
+  [ -n "$cluster" ] || fail "stack $stack has no cluster: it is $status" "Check --stack and --region." 2
+  take_jar
+  list_steps
+  emr stop-step --steps "$work/steps.json" --out "$work/add.json" >"$work/running"
+  [ -s "$work/running" ] || { say "No import runs on cluster $cluster" && return; }
+  while IFS=$'\t' read -r id name; do say "${dry_run[*]:+Would stop }step $id, $name"; done <"$work/running"
+  [ ${#dry_run[@]} -eq 0 ] || return 0
+  add_steps | tr '\t' '\n' >"$work/stops"
+  while read -r id; do
+    say "Stopping, by step $id"
+    while :; do
+      state=$(aws_ emr describe-step --cluster-id "$cluster" --step-id "$id" --output text --query Step.Status.State)
+      [[ $state == PENDING || $state == RUNNING ]] || break
+      sleep "$pause"
+    done
+    [ "$state" = COMPLETED ] || fail "step $id, which was to stop the import, is $state" "Its log says why: ${facts[output.LogUri]}$cluster/steps/$id/"
+  done <"$work/stops"
+  say "Stopped. The same command as before with --resume goes on from there."
+}
+
+delete() {
+  [ "$status" != none ] || { say "There is no stack $stack in $region" && return; }
+  say "Stack $stack is $status. Deleting it ends its cluster, and what runs there. These stay:"
+  say "  table   ${facts[parameter.DynamoDBTableName]:-}, with its auto scaling"
+  say "  bucket  ${facts[parameter.S3BucketName]:-}, with what is in it"
+  [ -z "${facts[parameter.LindormSecretArn]:-}" ] || say "  secret  ${facts[parameter.LindormSecretArn]}"
+  [ ${#dry_run[@]} -eq 0 ] || return 0
+  confirm "Delete stack $stack?" || fail "not confirmed" "Nothing was deleted."
+  show_events quietly
+  aws_ cloudformation delete-stack --stack-name "$stack"
+  await_stack
+  [[ $status == none || $status == DELETE_COMPLETE ]] || fail "stack $stack is $status${first_failure:+; $first_failure}" "Mend that, then the same again."
+  say "Deleted"
+}
+
+account=$(aws_ sts get-caller-identity --output text --query Account) || fail "AWS does not take the credentials" "See aws configure."
+if [ -z "${AWS_ACCESS_KEY_ID:-}" ]; then # Java takes those that the CLI has, of a single sign-on say
+  eval "$(aws configure export-credentials --format env 2>/dev/null || true)"
+fi
+read_stack
+"$action"

@@ -1,0 +1,337 @@
+package io.dynaload.emr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dynaload.config.ConfigFile;
+import io.dynaload.config.Tree;
+import io.dynaload.emr.fake.Answer;
+import io.dynaload.emr.fake.AwsError;
+import io.dynaload.emr.fake.AwsRequest;
+import io.dynaload.emr.fake.FakeAws;
+import io.dynaload.emr.fake.FakeCloudFormation;
+import io.dynaload.emr.fake.FakeDynamoDb;
+import io.dynaload.emr.fake.FakeEmr;
+import io.dynaload.emr.fake.FakeS3;
+import io.dynaload.emr.fake.FakeSecretsManager;
+import io.dynaload.emr.fake.FakeSts;
+import io.dynaload.emr.fake.Planned;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** deploy.sh with the real aws CLI, against services of AWS on this machine. */
+@NeedsAwsCli
+class DeployITCase {
+  private static final String SECRET =
+      "arn:aws:secretsmanager:us-west-2:123456789012:secret:lindorm-AbCdEf";
+  private static final String YAML =
+      """
+      source:
+        type: lindorm
+        url: jdbc:lindorm:table:url=http://lindorm.example.com:30060
+        username: root
+        password: ${secretsmanager:lindorm}
+        table: readings
+        timestamp-column: event_time
+        from: 2023-01-01 00:00:00
+        to: 2023-02-01 00:00:00
+      sink:
+        table: sensor-readings
+        region: us-west-2
+        create-table: {partition-key: 'sensor_id:S', sort-key: 'event_time:N'}
+      pipeline:
+        name: readings-2023-01
+      """;
+
+  /** What changes nothing. */
+  private static final Set<String> LOOKS = Set.of("Get", "Describe", "Head", "List", "Validate");
+
+  @TempDir private Path folder;
+
+  private final FakeS3 s3 = new FakeS3();
+  private final FakeDynamoDb dynamoDb = new FakeDynamoDb();
+  private final FakeEmr emr = new FakeEmr();
+  private final FakeSecretsManager secrets = new FakeSecretsManager();
+  private final FakeCloudFormation stacks = new FakeCloudFormation(emr, s3, dynamoDb);
+  private FakeAws aws;
+  private DeployScript script;
+  private Path file;
+
+  @BeforeEach
+  void start() throws Exception {
+    aws = FakeAws.start(new FakeSts(), s3, dynamoDb, emr, secrets, stacks);
+    script = new DeployScript(folder, aws.endpoint());
+    secrets.withSecret("lindorm", "unread");
+    file = Files.writeString(folder.resolve("my import.yaml"), YAML);
+  }
+
+  @AfterEach
+  void stop() {
+    aws.close();
+  }
+
+  @Test
+  void goesFromAnEmptyAccountToAStepAndBack() throws Exception {
+    DeployScript.Ended dry = deploy("--dry-run");
+    assertThat(dry.code()).as(dry.printed()).isZero();
+    assertThat(dry.out())
+        .contains("PartitionKeyName       sensor_id", "Would make stack readings", "\"--file\"");
+    assertThat(changes()).isEmpty();
+
+    DeployScript.Ended first = deploy("--yes");
+    assertThat(first.code()).as(first.printed()).isZero();
+    assertThat(first.out())
+        .contains(
+            "Add     Cluster",
+            "CREATE_COMPLETE              Table",
+            "Cluster    j-FAKE000000001  https://us-west-2.console",
+            "Step       s-FAKE000000001",
+            "monitor.sh j-FAKE000000001 sensor-readings us-west-2");
+    assertThat(aws.requests("cloudformation", "CreateChangeSet"))
+        .singleElement()
+        .satisfies(
+            request -> {
+              assertThat(request.parameter("ChangeSetType")).isEqualTo("CREATE");
+              assertThat(request.parameter("Capabilities.member.1")).isEqualTo("CAPABILITY_IAM");
+            });
+    assertThat(stacks.parameters("readings"))
+        .containsAllEntriesOf(
+            Map.of(
+                "DynamoDBTableName", "sensor-readings",
+                "ExistingTable", "false",
+                "PartitionKeyName", "sensor_id",
+                "PartitionKeyType", "S",
+                "SortKeyName", "event_time",
+                "SortKeyType", "N",
+                "S3BucketName", "dynaload-123456789012-us-west-2",
+                "ExistingBucket", "false",
+                "LindormSecretArn", SECRET));
+    assertThat(uploaded("readings-2023-01-.*\\.yaml")).isEqualTo(YAML);
+    assertThat(s3.objects().keySet())
+        .anyMatch(key -> key.matches("dynaload-123456789012-us-west-2/app/dynaload-\\w{64}\\.jar"));
+    List<String> arguments = arguments(0);
+    assertThat(arguments).startsWith("bash", "-c", StepArguments.SCRIPT, "dynaload");
+    assertThat(arguments)
+        .contains(
+            "pipeline.checkpoint.directory=s3://dynaload-123456789012-us-west-2/checkpoints",
+            "pipeline.dead-letters.directory=s3://dynaload-123456789012-us-west-2/dead-letters");
+
+    aws.forgetRequests();
+    DeployScript.Ended second = deploy("--yes");
+    assertThat(second.code()).as(second.printed()).isZero();
+    assertThat(second.out())
+        .contains("as it has to be", "is there already", "s-FAKE000000001 imports this file");
+    assertThat(changes()).containsExactlyInAnyOrder("CreateChangeSet", "DeleteChangeSet");
+
+    aws.plan(
+        "elasticmapreduce",
+        "DescribeStep",
+        Planned.passes(),
+        Planned.answers(Answer.json("{\"Step\":{\"Status\":{\"State\":\"COMPLETED\"}}}")));
+    DeployScript.Ended stopped =
+        script.run("--stack", "readings", "--region", "us-west-2", "--stop");
+    assertThat(stopped.code()).as(stopped.printed()).isZero();
+    assertThat(stopped.out())
+        .contains("step s-FAKE000000001, dynaload readings-2023-01", "Stopped");
+    assertThat(arguments(1)).isEqualTo(with(arguments, "--stop"));
+
+    emr.stepState("s-FAKE000000001", "CANCELLED", null);
+    emr.stepState("s-FAKE000000002", "COMPLETED", null);
+    DeployScript.Ended resumed = deploy("--yes", "--resume");
+    assertThat(resumed.code()).as(resumed.printed()).isZero();
+    assertThat(arguments(2)).isEqualTo(with(arguments, "--resume", "latest"));
+
+    aws.forgetRequests();
+    DeployScript.Ended deleted =
+        script.run("--stack", "readings", "--region", "us-west-2", "--delete", "--yes");
+    assertThat(deleted.code()).as(deleted.printed()).isZero();
+    assertThat(deleted.out())
+        .contains("table   sensor-readings", "bucket  dynaload-123456789012-us-west-2", "Deleted");
+    assertThat(changes()).containsExactly("DeleteStack");
+    assertThat(script.leftFiles()).isEmpty();
+  }
+
+  @Test
+  void goesOnAfterAFailedUploadAndTakesANewClusterForOneThatEnded() throws Exception {
+    aws.plan(
+        "s3",
+        "PutObject",
+        Planned.fails(new AwsError(403, "AccessDenied", "You may not write here")));
+
+    DeployScript.Ended failed = deploy("--yes");
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.err())
+        .contains("AccessDenied", "was not uploaded", "What is there now:", "the stack readings");
+    assertThat(emr.steps("j-FAKE000000001")).isEmpty();
+
+    emr.clusterState("j-FAKE000000001", "TERMINATED", "ended by itself");
+    DeployScript.Ended again = deploy("--yes");
+    assertThat(again.code()).as(again.printed()).isZero();
+    assertThat(again.out())
+        .contains("ClusterGeneration      2 (was 1)", "a new one in its place", "j-FAKE000000002");
+    assertThat(emr.steps("j-FAKE000000002")).hasSize(1);
+  }
+
+  @Test
+  void saysWhyAStackFailedAndWhatToDo() throws Exception {
+    stacks.failNext("Bucket", "it is someone else's");
+    DeployScript.Ended failed = deploy("--yes");
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.err())
+        .contains("ROLLBACK_COMPLETE; Bucket: it is someone else's", "What is there now:");
+
+    DeployScript.Ended again = deploy("--yes");
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err()).contains("cannot be updated", "--delete");
+    assertThat(s3.objects()).isEmpty();
+  }
+
+  @Test
+  void changesNothingThatIsNotConfirmedOrFails() throws Exception {
+    aws.plan(
+        "cloudformation",
+        "DescribeChangeSet",
+        Planned.answers(
+            Answer.query(
+                "DescribeChangeSet",
+                "<Status>FAILED</Status><StatusReason>no such type</StatusReason>")));
+    DeployScript.Ended failed = deploy("--yes");
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.err()).contains("the change set failed: no such type");
+
+    DeployScript.Ended refused = deploy();
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("not confirmed");
+    assertThat(changes()).doesNotContain("ExecuteChangeSet", "PutObject", "AddJobFlowSteps");
+    assertThat(changes()).endsWith("DeleteChangeSet", "DeleteStack");
+  }
+
+  @Test
+  void refusesWhatCannotWorkBeforeAnythingIsMade() throws Exception {
+    DeployScript.Ended named = script.run("--stack", "my stack", "--config", file.toString());
+    assertThat(named.code()).isEqualTo(2);
+    assertThat(named.err()).contains("'my stack' cannot name a stack");
+    assertThat(aws.requests()).isEmpty();
+
+    Files.writeString(file, YAML.replace("${secretsmanager:lindorm}", "${env:LINDORM_PASSWORD}"));
+    DeployScript.Ended secret = deploy("--yes");
+    assertThat(secret.code()).isEqualTo(2);
+    assertThat(secret.err())
+        .contains("my import.yaml:5 source.password", "aws secretsmanager create-secret");
+    assertThat(changes()).isEmpty();
+  }
+
+  @Test
+  void writesTheFileOfNineArgumentsAndKeepsThePasswordToSecretsManager() throws Exception {
+    String password = " -p~`!@#$%^&*()_+={}[]|\\:;\"'<>,.?/ $(touch x) ${HOME} `id` ünï\t%s";
+    dynamoDb.withTable("sensor-readings");
+    script.with("TIMESTAMP_COLUMN", "event_time").with("WRITE_CAPACITY", "700");
+
+    ProcessList asked = ProcessList.watch(password, () -> true);
+    DeployScript.Ended first = script.end(script.start(password + "\n", nine("-", "--yes")));
+    assertThat(asked.close()).isEmpty();
+    assertThat(first.code()).as(first.printed()).isZero();
+
+    int before = aws.requests().size();
+    ProcessList given = ProcessList.watch(password, () -> aws.requests().size() > before);
+    DeployScript.Ended second = script.run(nine(password, "--yes"));
+    assertThat(given.close()).isEmpty();
+    assertThat(second.code()).as(second.printed()).isZero();
+
+    String name = "dynaload/lindorm-to-dynamodb-import/lindorm";
+    assertThat(secrets.secrets()).containsEntry(name, password);
+    assertThat(first.out()).contains("stored as the secret " + name);
+    assertThat(second.out()).contains("what it was, in the secret " + name, "none was submitted");
+    assertThat(List.of(first.printed(), second.printed()))
+        .noneMatch(printed -> printed.contains(password) || printed.contains("$(touch x)"));
+    assertThat(aws.requests())
+        .filteredOn(request -> request.toString().contains("touch x") || holds(request, "touch x"))
+        .extracting(AwsRequest::action)
+        .containsExactly("CreateSecret");
+    assertThat(folder.resolve("x")).doesNotExist();
+    assertThat(script.leftFiles()).isEmpty();
+
+    assertThat(stacks.parameters("lindorm-to-dynamodb-import"))
+        .containsEntry("ExistingTable", "true")
+        .containsEntry("S3BucketName", "my-bucket")
+        .containsEntry("LindormSecretArn", FakeSecretsManager.arn(name));
+    Path written =
+        Files.writeString(folder.resolve("written.yaml"), uploaded("readings-.*\\.yaml"));
+    Tree read = ConfigFile.read(written, List.of());
+    assertThat(value(read, "pipeline", "name"))
+        .isEqualTo("readings-2023-01-01-2023-02-01-00-00-00");
+    assertThat(value(read, "source", "username")).isEqualTo("it's root");
+    assertThat(value(read, "source", "timestamp-column")).isEqualTo("event_time");
+    assertThat(value(read, "source", "to")).isEqualTo("2023-02-01 00:00:00");
+    assertThat(value(read, "sink", "table")).isEqualTo("sensor-readings");
+  }
+
+  private static String value(Tree file, String section, String key) {
+    return file.child(section).flatMap(child -> child.text(key)).orElseThrow();
+  }
+
+  private static String[] nine(String password, String... options) {
+    List<String> all =
+        List.of(
+            "my-bucket",
+            "jdbc:lindorm:table:url=http://lindorm.example.com:30060",
+            "readings",
+            "it's root",
+            password,
+            "2023-01-01",
+            "2023-02-01 00:00:00",
+            "us-west-2",
+            "sensor-readings");
+    return with(all, options).toArray(String[]::new);
+  }
+
+  private static boolean holds(AwsRequest request, String text) {
+    return request.text().contains(text)
+        || request.headers().toString().contains(text)
+        || request.parameters().toString().contains(text);
+  }
+
+  private DeployScript.Ended deploy(String... options) throws Exception {
+    List<String> all =
+        with(
+            List.of("--stack", "readings", "--config", file.toString(), "--region", "us-west-2"),
+            options);
+    return script.run(all.toArray(String[]::new));
+  }
+
+  private static List<String> with(List<String> some, String... more) {
+    List<String> all = new ArrayList<>(some);
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  private List<String> changes() {
+    return aws.requests().stream()
+        .map(AwsRequest::action)
+        .filter(action -> LOOKS.stream().noneMatch(action::startsWith))
+        .toList();
+  }
+
+  private List<String> arguments(int step) {
+    JsonNode arguments = emr.steps("j-FAKE000000001").get(step).at("/Config/Args");
+    return StreamSupport.stream(arguments.spliterator(), false).map(JsonNode::asText).toList();
+  }
+
+  private String uploaded(String name) {
+    return s3.objects().entrySet().stream()
+        .filter(object -> object.getKey().matches(".*/app/" + name))
+        .map(object -> new String(object.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining());
+  }
+}
