@@ -23,11 +23,12 @@ public final class CapacityWatch {
   private final CapacityProbe probe;
   private final long pauseNanos;
   private final Listener listener;
-  private final CoordinatorThreads threads;
+  private final Alarm alarm;
 
   private CapacityProbe.@Nullable Seen last;
   private boolean failing;
-  private long startedAt;
+  private boolean begun;
+  private long begunAt;
 
   /** Takes what was seen. Thread-safe. */
   public interface Listener {
@@ -39,34 +40,45 @@ public final class CapacityWatch {
    */
   public CapacityWatch(
       CapacityProbe probe, Duration refresh, Listener listener, CoordinatorThreads threads) {
+    this(probe, refresh, listener, threads.waiting());
+  }
+
+  /**
+   * @param alarm whose actions may wait
+   */
+  CapacityWatch(CapacityProbe probe, Duration refresh, Listener listener, Alarm alarm) {
     this.probe = probe;
     this.pauseNanos = refresh.toNanos();
     this.listener = listener;
-    this.threads = threads;
+    this.alarm = alarm;
   }
 
   /** Begins at once. What needs no look is in force when this returns. */
   public void start() {
-    startedAt = threads.nanoTime();
     if (probe.hasNothingToLookAt()) {
       pass(probe.look());
     } else {
-      threads.scheduleWaiting(0, this::look);
+      alarm.schedule(0, this::look);
     }
   }
 
   private void look() {
+    if (!begun) {
+      // Not before: the looks of other watches may have kept the thread.
+      begun = true;
+      begunAt = alarm.nanoTime();
+    }
     try {
       pass(probe.look());
       failing = false;
     } catch (ImportException e) {
       failed(e);
     }
-    threads.scheduleWaiting(last == null ? SECOND : pauseNanos, this::look);
+    alarm.schedule(last == null ? SECOND : pauseNanos, this::look);
   }
 
   private void failed(ImportException e) {
-    if (last == null && threads.nanoTime() - startedAt > FIRST_LOOK_NANOS) {
+    if (last == null && alarm.nanoTime() - begunAt > FIRST_LOOK_NANOS) {
       throw e;
     }
     if (!failing) {

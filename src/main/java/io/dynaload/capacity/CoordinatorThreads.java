@@ -47,9 +47,19 @@ public final class CoordinatorThreads implements Alarm, AutoCloseable {
     schedule(timer, nanos, action);
   }
 
-  /** Runs an action that may wait for a service or a file. */
-  void scheduleWaiting(long nanos, Runnable action) {
-    schedule(waiter, nanos, action);
+  /** The same clock, for actions that may wait for a service or a file: one after the other. */
+  Alarm waiting() {
+    return new Alarm() {
+      @Override
+      public long nanoTime() {
+        return System.nanoTime();
+      }
+
+      @Override
+      public void schedule(long nanos, Runnable action) {
+        CoordinatorThreads.this.schedule(waiter, nanos, action);
+      }
+    };
   }
 
   private void schedule(ScheduledExecutorService executor, long nanos, Runnable action) {

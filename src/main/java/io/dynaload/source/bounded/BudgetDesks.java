@@ -5,10 +5,12 @@ import io.dynaload.capacity.CoordinatorThreads;
 import io.dynaload.capacity.Lease;
 import io.dynaload.metrics.MetricNames;
 import io.dynaload.source.bounded.LeasingConnector.SharedBudget;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.util.IOUtils;
 
 /**
  * Hands out the units of a job's budgets to its readers, and follows what limits them. It has no
@@ -20,6 +22,9 @@ final class BudgetDesks implements AutoCloseable {
   private final SplitEnumeratorContext<?> context;
   private final CoordinatorThreads threads;
   private final JointDesks desks;
+
+  /** What the probes hold open. */
+  private final List<AutoCloseable> held = new ArrayList<>();
 
   BudgetDesks(SplitEnumeratorContext<?> context) {
     this.context = context;
@@ -41,8 +46,8 @@ final class BudgetDesks implements AutoCloseable {
         });
   }
 
-  void open(List<SharedBudget> budgets) {
-    for (SharedBudget budget : budgets) {
+  void open(LeasingConnector<?> connector) {
+    for (SharedBudget budget : connector.budgets(held::add)) {
       CapacityWatch.Listener desk = desks.open(budget.name());
       new CapacityWatch(budget.probe(), budget.refresh(), desk, threads).start();
     }
@@ -74,5 +79,6 @@ final class BudgetDesks implements AutoCloseable {
   @Override
   public void close() {
     threads.close();
+    IOUtils.closeAllQuietly(held);
   }
 }

@@ -4,6 +4,7 @@ import io.dynaload.capacity.CapacityProbe;
 import io.dynaload.capacity.Leases;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.flink.api.connector.source.SourceSplit;
 
 /**
@@ -37,8 +38,12 @@ public interface LeasingConnector<SplitT extends SourceSplit> extends BoundedCon
    */
   record Place(int subtask, int readers, Budgets budgets) {}
 
-  /** All budgets; called once in the process of the enumerator. */
-  List<SharedBudget> budgets();
+  /**
+   * All budgets; called once in the process of the enumerator, on the coordinator's thread.
+   *
+   * @param toClose takes what the probes hold open; it is closed once they are not asked any more
+   */
+  List<SharedBudget> budgets(Consumer<AutoCloseable> toClose);
 
   /** A reader for one subtask; called in the process that reads. Opens no connection yet. */
   PageReader<SplitT> reader(Place place);

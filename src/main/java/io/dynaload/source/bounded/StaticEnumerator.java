@@ -71,7 +71,7 @@ final class StaticEnumerator<SplitT extends SourceSplit>
                 connector::estimatedItems));
     if (connector instanceof LeasingConnector<SplitT> leasing) {
       budgets = new BudgetDesks(context);
-      budgets.open(leasing.budgets());
+      budgets.open(leasing);
     }
     if (planned) {
       desk.complete();

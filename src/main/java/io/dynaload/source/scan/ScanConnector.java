@@ -8,6 +8,7 @@ import io.dynaload.error.ImportException;
 import io.dynaload.source.bounded.LeasingConnector;
 import io.dynaload.source.bounded.PageReader;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
@@ -56,24 +57,20 @@ record ScanConnector(ScanConfig config, List<SourceTable> tables)
   }
 
   @Override
-  public List<SharedBudget> budgets() {
+  public List<SharedBudget> budgets(Consumer<AutoCloseable> toClose) {
+    TableClient client = new TableClient(config);
+    toClose.accept(client);
     if (config.capacity().isOfTheWholeJob()) {
-      return List.of(budget(WHOLE_JOB, tables.get(0).name()));
+      return List.of(budget(WHOLE_JOB, tables.get(0).name(), client));
     }
-    return tables.stream().map(table -> budget(table.name(), table.name())).toList();
+    return tables.stream().map(table -> budget(table.name(), table.name(), client)).toList();
   }
 
-  private SharedBudget budget(String name, String table) {
+  private SharedBudget budget(String name, String table, TableClient client) {
     return new SharedBudget(
         name,
-        new CapacityProbe(KEY, config.capacity().asked(), () -> capacity(table)),
+        new CapacityProbe(KEY, config.capacity().asked(), () -> client.describe(table).capacity()),
         config.capacity().refresh());
-  }
-
-  private TableCapacity capacity(String table) {
-    try (TableClient client = new TableClient(config)) {
-      return client.describe(table).capacity();
-    }
   }
 
   /** Which budget a table is read on. */

@@ -7,19 +7,28 @@ import io.dynaload.wire.Failure;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** Asks DynamoDB about tables, over one client. Blocks. Thread-safe. */
+/**
+ * Asks DynamoDB about tables, over one client, which is made when it is first asked. Blocks.
+ * Thread-safe.
+ */
 final class TableClient implements AutoCloseable {
   private final ScanConfig config;
-  private final DynamoDbClient client;
+  private @Nullable DynamoDbClient client;
 
   TableClient(ScanConfig config) {
     this.config = config;
-    this.client = AwsClients.dynamoDb(config.aws());
+  }
+
+  private synchronized DynamoDbClient client() {
+    DynamoDbClient open = client == null ? AwsClients.dynamoDb(config.aws()) : client;
+    client = open;
+    return open;
   }
 
   /**
@@ -30,7 +39,7 @@ final class TableClient implements AutoCloseable {
   List<String> names() {
     return ask(
         "the tables",
-        () -> client.listTablesPaginator().tableNames().stream().sorted().toList(),
+        () -> client().listTablesPaginator().tableNames().stream().sorted().toList(),
         ScanErrors::refused);
   }
 
@@ -66,7 +75,9 @@ final class TableClient implements AutoCloseable {
   private TableDescription description(
       String table, BiFunction<ScanErrors, Failure, ImportException> refused) {
     return ask(
-        "the table " + table, () -> client.describeTable(r -> r.tableName(table)).table(), refused);
+        "the table " + table,
+        () -> client().describeTable(r -> r.tableName(table)).table(),
+        refused);
   }
 
   private <T> T ask(
@@ -82,7 +93,9 @@ final class TableClient implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    client.close();
+  public synchronized void close() {
+    if (client != null) {
+      client.close();
+    }
   }
 }
