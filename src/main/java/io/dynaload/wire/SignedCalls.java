@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -65,16 +66,17 @@ public final class SignedCalls implements AutoCloseable {
    * @param body JSON
    */
   public void call(String operation, byte[] body, Receiver receiver) {
-    credentials
-        .at(clock.instant())
-        .whenComplete(
-            (identity, thrown) -> {
-              if (thrown == null) {
-                send(operation, body, identity, receiver);
-              } else {
-                receiver.failed(Failure.unsigned(thrown, credentials.wereThere()));
-              }
-            });
+    CompletableFuture<AwsCredentials> unused =
+        credentials
+            .at(clock.instant())
+            .whenComplete(
+                (identity, thrown) -> {
+                  if (thrown == null) {
+                    send(operation, body, identity, receiver);
+                  } else {
+                    receiver.failed(Failure.unsigned(thrown, credentials.wereThere()));
+                  }
+                });
   }
 
   /** Answers whatever happens: a call without an answer would be waited for in vain. */
@@ -123,16 +125,17 @@ public final class SignedCalls implements AutoCloseable {
    * signed with those of before is worth signing anew. If there are no others, that is final.
    */
   private void refused(Failure failure, AwsCredentials identity, Consumer<Failure> whenJudged) {
-    credentials
-        .insteadOf(identity, clock.instant())
-        .whenComplete(
-            (now, thrown) -> {
-              if (thrown != null) {
-                whenJudged.accept(Failure.unsigned(thrown, credentials.wereThere()));
-              } else {
-                whenJudged.accept(now.equals(identity) ? failure : failure.retryable());
-              }
-            });
+    CompletableFuture<AwsCredentials> unused =
+        credentials
+            .insteadOf(identity, clock.instant())
+            .whenComplete(
+                (now, thrown) -> {
+                  if (thrown != null) {
+                    whenJudged.accept(Failure.unsigned(thrown, credentials.wereThere()));
+                  } else {
+                    whenJudged.accept(now.equals(identity) ? failure : failure.retryable());
+                  }
+                });
   }
 
   @Override

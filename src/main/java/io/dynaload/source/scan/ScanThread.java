@@ -1,6 +1,7 @@
 package io.dynaload.source.scan;
 
 import io.dynaload.capacity.ActionThread;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,7 @@ final class ScanThread implements ActionThread, AutoCloseable {
   @Override
   public void schedule(long nanos, Runnable action) {
     try {
-      executor.schedule(() -> guarded(action), nanos, TimeUnit.NANOSECONDS);
+      Future<?> unused = executor.schedule(() -> guarded(action), nanos, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       // Closed.
     }
