@@ -16,6 +16,7 @@ import io.dynaload.pipeline.ImportRun.Work;
 import io.dynaload.pipeline.PreparedStep.Topology;
 import io.dynaload.sink.DynamoDbSinkConfig;
 import io.dynaload.sink.TargetTable;
+import io.dynaload.sink.WriteMode;
 import io.dynaload.source.ImportSource;
 import io.dynaload.source.ImportSource.Found;
 import io.dynaload.source.SourceSchema;
@@ -199,6 +200,9 @@ public final class PreparedImport {
     List<String> warnings = new ArrayList<>();
     for (Step step : steps) {
       warnings.addAll(step.schema().warnings());
+      if (file.sink().writing().mode().mode() != WriteMode.NEWER_WINS) {
+        warnings.addAll(step.schema().undecided());
+      }
       Routes.warning(step.schema(), file.sink(), table.keys(), step.transform().changes())
           .ifPresent(warnings::add);
     }

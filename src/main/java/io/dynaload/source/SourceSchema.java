@@ -14,9 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param keys the names of the attributes that identify a row at the source, first one first; empty
  *     where it does not know
  * @param warnings what the user should know before the import runs, each a sentence or two
+ * @param undecided the same, unless the write mode decides which of several items with one key
+ *     stays
  */
-public record SourceSchema(Map<String, String> attributes, List<String> keys, List<String> warnings)
+public record SourceSchema(
+    Map<String, String> attributes,
+    List<String> keys,
+    List<String> warnings,
+    List<String> undecided)
     implements Serializable {
+  public SourceSchema(Map<String, String> attributes, List<String> keys, List<String> warnings) {
+    this(attributes, keys, warnings, List.of());
+  }
+
   public SourceSchema(Map<String, String> attributes, List<String> keys) {
     this(attributes, keys, List.of());
   }

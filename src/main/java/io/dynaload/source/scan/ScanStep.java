@@ -10,7 +10,6 @@ import io.dynaload.source.SourceSchema;
 import io.dynaload.source.SourceTraits;
 import io.dynaload.source.bounded.BoundedSource;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.source.Source;
@@ -53,7 +52,7 @@ record ScanStep(ScanConfig config, List<SourceTable> tables, List<String> findin
           table.items(),
           table.bytes());
     }
-    return new SourceSchema(Map.of(), keys(), warnings());
+    return new SourceSchema(Map.of(), keys(), findings, undecided());
   }
 
   /**
@@ -86,16 +85,14 @@ record ScanStep(ScanConfig config, List<SourceTable> tables, List<String> findin
         : List.of(first.partition().name(), sort.name());
   }
 
-  private List<String> warnings() {
-    List<String> warnings = new ArrayList<>(findings);
-    if (tables.size() > 1) {
-      warnings.add(
-          "the source reads "
-              + tables.size()
-              + " tables side by side: where the same key is in several of them, which one's item"
-              + " stays is not determined. To decide it, set sink.write-mode: newer-wins.");
-    }
-    return warnings;
+  private List<String> undecided() {
+    return tables.size() == 1
+        ? List.of()
+        : List.of(
+            "the source reads "
+                + tables.size()
+                + " tables side by side: where the same key is in several of them, which one's item"
+                + " stays is not determined. To decide it, set sink.write-mode: newer-wins.");
   }
 
   @Override
