@@ -28,6 +28,12 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.CreateGlobalSecondaryIndexAction;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Tables of DynamoDB Local, copied within it, for tests. */
 final class ScanImport implements AutoCloseable {
@@ -47,22 +53,27 @@ final class ScanImport implements AutoCloseable {
 
   /** Makes a table of small items; the ids begin with the table's name. */
   void fill(String table, int items) throws Exception {
-    put(table, smallItems(table, items));
+    fill(table, items, "is ü");
+  }
+
+  /** The same, whose texts end so. */
+  void fill(String table, int items, String text) throws Exception {
+    put(table, smallItems(table, items, text));
   }
 
   /** The same, of a table that is there. */
   void add(String table, int items) throws Exception {
-    new RawDynamoDb(endpoint()).putAll(table, smallItems(table, items));
+    new RawDynamoDb(endpoint()).putAll(table, smallItems(table, items, "is ü"));
   }
 
-  private static List<byte[]> smallItems(String table, int items) throws Exception {
+  private static List<byte[]> smallItems(String table, int items, String text) throws Exception {
     List<byte[]> json = new ArrayList<>();
     for (int i = 0; i < items; i++) {
       Map<String, Value> item = new LinkedHashMap<>();
       item.put("id", new Value.S(table + "-" + i % 997));
       item.put("n", new Value.N(Integer.toString(i)));
       item.put("even", new Value.Bool(i % 2 == 0));
-      item.put("text", new Value.S("\"" + i + "\" is ü"));
+      item.put("text", new Value.S("\"" + i + "\" " + text));
       json.add(RandomItems.encode(item).json());
     }
     return json;
@@ -93,6 +104,38 @@ final class ScanImport implements AutoCloseable {
       json.add(RandomItems.encode(item).json());
     }
     put(table, json);
+  }
+
+  /** Gives a table the index by-text, with nothing but the keys in it. */
+  void index(String table) {
+    AttributeDefinition id = attribute("id");
+    AttributeDefinition text = attribute("text");
+    CreateGlobalSecondaryIndexAction byText =
+        CreateGlobalSecondaryIndexAction.builder()
+            .indexName("by-text")
+            .keySchema(
+                KeySchemaElement.builder()
+                    .attributeName("text")
+                    .keyType(software.amazon.awssdk.services.dynamodb.model.KeyType.HASH)
+                    .build())
+            .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY))
+            .build();
+    try (DynamoDbClient client = client()) {
+      client.updateTable(
+          update ->
+              update
+                  .tableName(table)
+                  .attributeDefinitions(id, text)
+                  .globalSecondaryIndexUpdates(
+                      GlobalSecondaryIndexUpdate.builder().create(byText).build()));
+    }
+  }
+
+  private static AttributeDefinition attribute(String name) {
+    return AttributeDefinition.builder()
+        .attributeName(name)
+        .attributeType(ScalarAttributeType.S)
+        .build();
   }
 
   private void put(String table, List<byte[]> items) throws Exception {

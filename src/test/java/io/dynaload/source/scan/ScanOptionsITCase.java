@@ -8,6 +8,7 @@ import io.dynaload.error.ImportException;
 import io.dynaload.local.LocalTables;
 import io.dynaload.metrics.Count;
 import io.dynaload.pipeline.ImportRun;
+import io.dynaload.pipeline.LocalCluster;
 import io.dynaload.pipeline.PreparedImport;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** What of a table is read, and what is refused before anything is written. */
 @Timeout(240)
@@ -94,24 +92,7 @@ class ScanOptionsITCase {
 
   @Test
   void anIndexIsReadInTheTablesPlace() throws Exception {
-    try (DynamoDbClient client = imports.client()) {
-      client.updateTable(
-          update ->
-              update
-                  .tableName("source")
-                  .attributeDefinitions(
-                      a -> a.attributeName("id").attributeType(ScalarAttributeType.S),
-                      a -> a.attributeName("text").attributeType(ScalarAttributeType.S))
-                  .globalSecondaryIndexUpdates(
-                      change ->
-                          change.create(
-                              index ->
-                                  index
-                                      .indexName("by-text")
-                                      .keySchema(k -> k.attributeName("text").keyType(KeyType.HASH))
-                                      .projection(
-                                          p -> p.projectionType(ProjectionType.KEYS_ONLY)))));
-    }
+    imports.index("source");
     Path file = imports.file("by-index", "table: source\nindex: by-text\nread-capacity: 200");
 
     ScanImport.assertFinished(ScanImport.run(file), ITEMS);
@@ -122,6 +103,28 @@ class ScanOptionsITCase {
         .hasMessageContaining("the table source has no index by-nothing");
     assertThat(refused("refused", "table: source\nindex: by-text\nconsistent-read: true"))
         .hasMessageContaining("by-text has no consistent reads");
+  }
+
+  /** The texts are so long that the items of a page do not fit the buffers before the sink. */
+  @Test
+  void anImportGoesOnInTheMiddleOfAnIndexsPage() throws Exception {
+    imports.fill("long-texts", 5_000, "x".repeat(1_000));
+    imports.index("long-texts");
+    String source = "table: long-texts\nindex: by-text\ntotal-segments: 3\nonly-segments: [0-2]";
+    Path file = imports.file("by-page", source);
+
+    PreparedImport slow = ScanImport.prepare(file, null, "sink.write-capacity=500");
+    try (LocalCluster cluster = LocalCluster.start(1, 2)) {
+      ImportRun run = cluster.submit(slow.firstStep());
+      ScanImport.awaitRead(run, 100);
+      assertThat(run.interrupt()).isTrue();
+      assertThat(run.result().report().ledger().get(Count.READ)).isBetween(100L, 4_999L);
+    }
+    PreparedImport resumed = ScanImport.prepare(file, "latest");
+    try (LocalCluster cluster = LocalCluster.start(1, 2)) {
+      ScanImport.assertFinished(cluster.submit(resumed.firstStep()).result(), 5_000);
+    }
+    assertThat(imports.content("by-page")).hasSize(5_000);
   }
 
   private static ImportException refused(String target, String source) throws Exception {
@@ -177,10 +180,15 @@ class ScanOptionsITCase {
   }
 
   @Test
-  void severalTablesAreWarnedOf() throws Exception {
+  void severalTablesAreWarnedOfUnlessTheWriteModeDecides() throws Exception {
     imports.fill("sources-2", 10);
-    PreparedImport prepared =
-        ScanImport.prepare(imports.file("warned", "tables: ['source*']"), null);
-    assertThat(prepared.warnings()).anyMatch(w -> w.contains("tables side by side"));
+    Path file = imports.file("warned", "tables: ['source*']");
+
+    assertThat(ScanImport.prepare(file, null).warnings())
+        .anyMatch(w -> w.contains("2 tables side by side"));
+    assertThat(
+            ScanImport.prepare(file, null, "sink.write-mode=newer-wins", "sink.version-attribute=v")
+                .warnings())
+        .noneMatch(w -> w.contains("side by side"));
   }
 }

@@ -10,6 +10,7 @@ import io.dynaload.faulty.RawHttpServer.Reply;
 import io.dynaload.faulty.RawHttpServer.Request;
 import io.dynaload.faulty.TableSpec;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ScanRoleITCase {
   private static final String STS_URL = "aws.endpointUrlSts";
+  private static final String CREDENTIALS_FILE = "aws.sharedCredentialsFile";
   private static final int ITEMS = 1_000;
 
   @TempDir private Path folder;
@@ -33,8 +35,9 @@ class ScanRoleITCase {
   private final List<Map<String, String>> scans = new CopyOnWriteArrayList<>();
 
   @AfterEach
-  void forgetSts() {
+  void forget() {
     System.clearProperty(STS_URL);
+    System.clearProperty(CREDENTIALS_FILE);
   }
 
   /** The n-th session has the access key ASIAn; each is about to expire when it is given. */
@@ -71,8 +74,7 @@ class ScanRoleITCase {
     return new Reply(outcome.status(), Map.of(), outcome.body(), Integer.MAX_VALUE);
   }
 
-  @Test
-  void theRoleIsAssumedAndItsSessionsAreRenewed() throws Exception {
+  private void fill() throws Exception {
     dynamoDb.model().create("theirs", TableSpec.unlimited(ScanImport.KEYS));
     for (int i = 0; i < ITEMS; i++) {
       String item = "{\"id\":{\"S\":\"%d\"},\"n\":{\"N\":\"%d\"}}".formatted(i % 90, i);
@@ -83,6 +85,11 @@ class ScanRoleITCase {
                   .getBytes(StandardCharsets.UTF_8));
       assertThat(put.status()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void theRoleIsAssumedAndItsSessionsAreRenewed() throws Exception {
+    fill();
     try (RawHttpServer sts = RawHttpServer.start(this::sts);
         RawHttpServer source = RawHttpServer.start(this::dynamoDb);
         ScanImport imports = new ScanImport(folder)) {
@@ -127,5 +134,37 @@ class ScanRoleITCase {
                 .distinct())
         .as("sessions that signed")
         .hasSizeGreaterThan(2);
+  }
+
+  @Test
+  void theKeysOfAProfileSignAndNotThoseOfTheProcess() throws Exception {
+    fill();
+    Path credentials =
+        Files.writeString(
+            folder.resolve("credentials"),
+            """
+            [default]
+            aws_access_key_id = AKIAOURS
+            aws_secret_access_key = our-key
+            [theirs]
+            aws_access_key_id = AKIATHEIRS
+            aws_secret_access_key = their-key
+            """);
+    System.setProperty(CREDENTIALS_FILE, credentials.toString());
+    try (RawHttpServer source = RawHttpServer.start(this::dynamoDb);
+        ScanImport imports = new ScanImport(folder)) {
+      Path file =
+          imports.file(
+              "ours", source.endpoint(), "table: theirs\nregion: cn-north-1\nprofile: theirs");
+
+      ScanImport.assertFinished(ScanImport.run(file), ITEMS);
+      assertThat(imports.content("ours")).hasSize(ITEMS);
+    }
+    assertThat(scans)
+        .isNotEmpty()
+        .allSatisfy(
+            headers ->
+                assertThat(headers.get("authorization"))
+                    .contains("Credential=AKIATHEIRS/", "/cn-north-1/dynamodb/"));
   }
 }
