@@ -1,6 +1,10 @@
 package io.dynaload.cli;
 
+import io.dynaload.emr.Applications;
 import io.dynaload.emr.EmrCommand;
+import io.dynaload.emr.YarnApplications;
+import java.util.function.Function;
+import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,6 +21,13 @@ final class DynaloadCommand {
 
   /** Runs what the arguments say and returns how it ended; never throws. */
   static ExitStatus execute(String[] arguments, Terminal terminal) {
+    // Only when it is called does it need the classes of YARN.
+    return execute(arguments, terminal, flink -> YarnApplications.connect(flink));
+  }
+
+  /** The same with another cluster for applications. */
+  static ExitStatus execute(
+      String[] arguments, Terminal terminal, Function<Configuration, Applications> cluster) {
     CommandLine commands =
         new CommandLine(new DynaloadCommand())
             .addSubcommand(new DemoCommand(terminal))
@@ -24,6 +35,7 @@ final class DynaloadCommand {
             .addSubcommand(new ReplayCommand(terminal))
             .addSubcommand(new CheckCommand(terminal))
             .addSubcommand(EmrCommand.create(terminal.out()))
+            .addSubcommand(new StepCommand(terminal, cluster))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new java.io.PrintWriter(terminal.out(), true))
             .setErr(new java.io.PrintWriter(terminal.err(), true))

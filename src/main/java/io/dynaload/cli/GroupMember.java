@@ -6,7 +6,6 @@ import io.dynaload.metrics.Ledger;
 import io.dynaload.metrics.RunReport;
 import io.dynaload.metrics.RunState;
 import io.dynaload.pipeline.ImportFile;
-import io.dynaload.pipeline.PreparedImport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +21,7 @@ final class GroupMember {
   final ImportFile file;
 
   /** Null until it is prepared, and if it could not be, or is done already. */
-  @Nullable PreparedImport prepared;
+  GroupRunner.@Nullable Ready prepared;
 
   ExitStatus status = ExitStatus.OK;
 

@@ -19,6 +19,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +34,32 @@ final class GroupRunner {
   private final RunOptions options;
   private final boolean isTrial;
   private final ImportsFile file;
+  private final Preparing preparing;
+
+  /** An import that is ready to run, wherever that is. */
+  interface Ready {
+    /**
+     * Runs it.
+     *
+     * @param progress shows a step's, by the step's label
+     * @param reports takes the report, however it ended
+     */
+    ExitStatus run(
+        Terminal own,
+        Function<String, ProgressView> progress,
+        Consumer<RunReport> reports,
+        Interrupts interrupts)
+        throws InterruptedException;
+  }
+
+  /** Looks at an import before any of them runs. */
+  interface Preparing {
+    Ready prepare(GroupMember each);
+  }
 
   /**
+   * Of imports that run in this process.
+   *
    * @param isTrial whether their servers end with them, so that nothing could be resumed
    */
   GroupRunner(Terminal terminal, RunOptions options, ImportsFile file, boolean isTrial) {
@@ -41,6 +67,25 @@ final class GroupRunner {
     this.options = options;
     this.file = file;
     this.isTrial = isTrial;
+    this.preparing = each -> here(each, isTrial);
+  }
+
+  /** Of imports that run elsewhere. */
+  GroupRunner(Terminal terminal, RunOptions options, ImportsFile file, Preparing preparing) {
+    this.terminal = terminal;
+    this.options = options;
+    this.file = file;
+    this.isTrial = false;
+    this.preparing = preparing;
+  }
+
+  private static Ready here(GroupMember each, boolean isTrial) {
+    PreparedImport prepared =
+        isTrial ? PreparedImport.prepareTrial(each.file) : PreparedImport.prepareToGoOn(each.file);
+    return (own, progress, reports, interrupts) -> {
+      prepared.resumesFrom().ifPresent(point -> own.err().println("going on from " + point));
+      return new ImportRunner(own, progress, reports).runOnce(prepared, interrupts, isTrial);
+    };
   }
 
   /**
@@ -115,13 +160,12 @@ final class GroupRunner {
       checkBudget(each, done.get().ledger());
       return;
     }
-    each.prepared =
-        isTrial ? PreparedImport.prepareTrial(each.file) : PreparedImport.prepareToGoOn(each.file);
+    each.prepared = preparing.prepare(each);
   }
 
   private void run(ImportGroup group, GroupMember each, Board board, Interrupts interrupts)
       throws InterruptedException {
-    PreparedImport prepared = each.prepared;
+    Ready prepared = each.prepared;
     if (prepared == null) {
       if (each.report == null && each.status == ExitStatus.OK) {
         each.status = interrupts.received().orElse(ExitStatus.INTERRUPTED);
@@ -132,11 +176,9 @@ final class GroupRunner {
       each.status = interrupts.received().get();
       return;
     }
-    Terminal own = board.terminalOf(each.name);
-    prepared.resumesFrom().ifPresent(point -> own.err().println("going on from " + point));
-    ImportRunner runner =
-        new ImportRunner(
-            own,
+    each.status =
+        prepared.run(
+            board.terminalOf(each.name),
             step -> board.progressOf(each.name, step),
             report -> {
               each.takeReport(report);
@@ -144,8 +186,8 @@ final class GroupRunner {
               if (report.isComplete()) {
                 group.markDone(each.file, report);
               }
-            });
-    each.status = runner.runOnce(prepared, interrupts, isTrial);
+            },
+            interrupts);
   }
 
   /** An earlier command told of it; this one must not end as if all were well. */

@@ -5,7 +5,6 @@ import io.dynaload.error.ImportException;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Ledger;
 import io.dynaload.metrics.RunReport;
-import io.dynaload.metrics.RunState;
 import io.dynaload.pipeline.ImportRun;
 import io.dynaload.pipeline.LocalCluster;
 import io.dynaload.pipeline.PreparedImport;
@@ -107,11 +106,13 @@ final class ImportRunner {
       Ending ending = runSteps(prepared, cluster, publisher, interrupts);
       boolean hasFailed = true;
       try {
-        ExitStatus status = end(prepared, ending.result(), interrupts.received());
-        if (status != ExitStatus.UNEXPECTED) {
-          tellOfRejected(prepared, ending, isTrial);
-          hasFailed = false;
-        }
+        ExitStatus status =
+            new EndOfRun(terminal, reports, EndOfRun.Ended.of(prepared, isTrial))
+                .tell(
+                    ending.result(),
+                    ending.isStopped(),
+                    interrupts.received().orElse(ExitStatus.INTERRUPTED));
+        hasFailed = status == ExitStatus.UNEXPECTED;
         return status;
       } finally {
         publisher.end(ending.result().report(), hasFailed);
@@ -154,54 +155,5 @@ final class ImportRunner {
   private static boolean isSpent(ErrorBudget budget, Map<Count, Long> counts) {
     Ledger ledger = Ledger.ofInterruptedRun(counts);
     return budget.isSpent(ledger.get(Count.REJECTED), ledger.seen());
-  }
-
-  /**
-   * @throws ImportException (REJECTED_ITEMS) if they are too many
-   */
-  private void tellOfRejected(PreparedImport prepared, Ending ending, boolean isTrial) {
-    RunReport report = ending.result().report();
-    Ledger ledger = report.ledger();
-    RejectionNotice notice =
-        new RejectionNotice(
-            ending.result().rejected(), prepared.errorBudget(), prepared.deadLetters());
-    boolean isWhole = report.state() == RunState.FINISHED;
-    boolean isSpent =
-        isWhole
-            ? prepared.errorBudget().isSpentAtEnd(ledger.get(Count.REJECTED), ledger.seen())
-            : ending.isStopped();
-    if (!isSpent && isTrial) {
-      notice.printOfTrial(terminal.err());
-    } else if (!isSpent) {
-      notice.printWithinBudget(terminal.err());
-    } else if (isTrial) {
-      throw notice.ofTrial();
-    } else {
-      throw isWhole ? notice.ended() : notice.stopped(prepared.newestCheckpoint());
-    }
-  }
-
-  private ExitStatus end(
-      PreparedImport prepared, ImportRun.Result result, Optional<ExitStatus> interrupted) {
-    RunReport report = result.report();
-    terminal.out().println(report.summary());
-    reports.accept(report);
-    if (report.isComplete()) {
-      prepared.clearCheckpoints();
-    }
-    result
-        .failure()
-        .ifPresent(
-            failure -> {
-              throw failure;
-            });
-    if (report.state() == RunState.INTERRUPTED) {
-      return interrupted.orElse(ExitStatus.INTERRUPTED);
-    }
-    if (!report.isComplete()) {
-      terminal.err().println("error: the ledger does not balance; please report this");
-      return ExitStatus.UNEXPECTED;
-    }
-    return ExitStatus.OK;
   }
 }

@@ -56,17 +56,10 @@ public final class YarnApplications implements Applications {
    * Connects to the cluster that Hadoop's configuration names.
    *
    * @param flink the configuration that {@code flink run} works with
+   * @throws NoClassDefFoundError where Flink's client for YARN, or Hadoop, is missing
    */
   public static Applications connect(Configuration flink) {
-    try {
-      return new YarnApplications(new YarnSettings(flink));
-    } catch (NoClassDefFoundError e) {
-      throw new ImportException(
-          ErrorCode.CONFIGURATION,
-          "Flink's client for YARN, or Hadoop, is not on the class path: " + e.getMessage(),
-          "Run this command by the cluster's own flink, as a step of EMR does (docs/emr.md).",
-          e);
-    }
+    return new YarnApplications(new YarnSettings(flink));
   }
 
   private YarnClient yarn() {

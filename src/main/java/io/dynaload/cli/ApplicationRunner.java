@@ -1,0 +1,211 @@
+package io.dynaload.cli;
+
+import io.dynaload.emr.Applications;
+import io.dynaload.emr.Applications.Application;
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
+import io.dynaload.metrics.RunReport;
+import io.dynaload.pipeline.HeldRun;
+import io.dynaload.pipeline.ImportFile;
+import io.dynaload.pipeline.ImportRun;
+import io.dynaload.pipeline.RunOutcome;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Runs an import as applications of a cluster, one for each of its steps, waits for their ends, and
+ * tells what the same import would tell in this process. A signal stops the application, with a
+ * savepoint.
+ */
+final class ApplicationRunner {
+  private static final Duration LOOK = Duration.ofSeconds(2);
+  private static final int LOOKS_A_LINE = 30;
+
+  private final Terminal terminal;
+  private final Applications applications;
+  private final Function<String, ProgressView> progress;
+  private final Consumer<RunReport> reports;
+
+  /**
+   * @param progress shows a step's
+   * @param reports takes the report of the run, however it ended
+   */
+  ApplicationRunner(
+      Terminal terminal,
+      Applications applications,
+      Function<String, ProgressView> progress,
+      Consumer<RunReport> reports) {
+    this.terminal = terminal;
+    this.applications = applications;
+    this.progress = progress;
+    this.reports = reports;
+  }
+
+  /** What the applications of an import are called. */
+  static String name(ImportFile file) {
+    return "dynaload " + file.pipeline().name();
+  }
+
+  /**
+   * @throws ImportException (CONFIGURATION) if an application of this import runs already
+   */
+  static void refuseSecond(ImportFile file, Applications applications) {
+    applications.unfinished(name(file)).stream()
+        .findFirst()
+        .ifPresent(
+            running -> {
+              throw new ImportException(
+                  ErrorCode.CONFIGURATION,
+                  file.pipeline().name() + " runs already, as " + running.id(),
+                  "Wait until it has ended; or stop it, by the same step with --stop, and go on"
+                      + " with --resume latest.");
+            });
+  }
+
+  /**
+   * Runs it to its end.
+   *
+   * @throws ImportException that made the run fail, or REJECTED_ITEMS if the error budget is spent,
+   *     after its ledger was printed
+   */
+  ExitStatus run(HeldRun begun, Interrupts interrupts) throws InterruptedException {
+    HeldRun run = begun;
+    boolean isFirst = true;
+    for (int step = 1; ; step++) {
+      Application end = runOne(run, interrupts);
+      Optional<RunOutcome> said = run.outcome();
+      if (said.isEmpty()) {
+        return endedWithoutAWord(run, end, interrupts);
+      }
+      RunOutcome outcome = said.get();
+      if (isFirst) {
+        outcome.notes().warnings().forEach(each -> terminal.err().println("warning: " + each));
+        isFirst = false;
+      }
+      if (outcome.result() == null) {
+        run.tidy();
+        throw failure(outcome);
+      }
+      if (outcome.next() == null) {
+        return end(run, outcome, outcome.result(), interrupts);
+      }
+      terminal.err().println("step " + step + " is done");
+      if (interrupts.received().isPresent()) {
+        return end(run, outcome, outcome.result().interrupted(), interrupts);
+      }
+      run = run.next(outcome.next());
+    }
+  }
+
+  private static ImportException failure(RunOutcome outcome) {
+    ImportException failure = outcome.failure();
+    return failure == null
+        ? new ImportException(
+            ErrorCode.INTERNAL, "The application ended without a result", "See its log.")
+        : failure;
+  }
+
+  private ExitStatus end(
+      HeldRun run, RunOutcome outcome, ImportRun.Result result, Interrupts interrupts) {
+    EndOfRun.Ended ended =
+        new EndOfRun.Ended(
+            run.file().pipeline().deadLetters().budget(),
+            outcome.notes().deadLetters(),
+            run::newestPoint,
+            run::clear,
+            false);
+    // Without a signal to this process, somebody else stopped it.
+    return new EndOfRun(terminal, reports, ended)
+        .tell(result, outcome.isStopped(), interrupts.received().orElse(ExitStatus.TERMINATED));
+  }
+
+  /** Its master was lost, or never began. */
+  private ExitStatus endedWithoutAWord(HeldRun run, Application end, Interrupts interrupts) {
+    run.tidy();
+    if (interrupts.received().isPresent()) {
+      return interrupts.received().get();
+    }
+    String said = end.diagnostics().isEmpty() ? "YARN does not say why" : end.diagnostics();
+    throw new ImportException(
+        ErrorCode.INTERNAL,
+        "The application "
+            + end.id()
+            + " has ended as "
+            + end.state()
+            + " before it told how: "
+            + said,
+        "Its log: yarn logs -applicationId "
+            + end.id()
+            + run.newestPoint()
+                .map(point -> "\nTo go on: the same step with --resume latest (from " + point + ")")
+                .orElse(""));
+  }
+
+  private Application runOne(HeldRun run, Interrupts interrupts) throws InterruptedException {
+    String name = name(run.file());
+    terminal.err().println(run.file().pipeline().name() + " is submitted");
+    Application application = begin(name, run, interrupts);
+    terminal.err().println(run.file().pipeline().name() + " runs as " + application.id());
+    ProgressView view = progress.apply("");
+    boolean isTold = false;
+    try {
+      for (int look = 1; !application.state().isOver(); look++) {
+        if (!isTold && interrupts.received().isPresent()) {
+          isTold = true;
+          stop(application);
+        }
+        TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+        if (look % LOOKS_A_LINE == 0) {
+          run.figures().ifPresent(figures -> view.show(new ShownFigures(figures)));
+        }
+        application = applications.look(application.id());
+      }
+    } finally {
+      view.end();
+    }
+    return application;
+  }
+
+  /** Submitting takes as long as the cluster has no room: a signal ends it. */
+  private Application begin(String name, HeldRun run, Interrupts interrupts)
+      throws InterruptedException {
+    FutureTask<Application> submission =
+        new FutureTask<>(() -> applications.begin(name, run.folder()));
+    Thread thread = new Thread(submission, "submission of " + name);
+    thread.setDaemon(true);
+    // What finds its classes by the thread needs those of this program.
+    thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+    thread.start();
+    boolean isTold = false;
+    while (true) {
+      try {
+        return submission.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (!isTold && interrupts.received().isPresent()) {
+          for (Application waiting : applications.unfinished(name)) {
+            isTold = true;
+            stop(waiting);
+          }
+        }
+      } catch (ExecutionException e) {
+        run.tidy();
+        throw e.getCause() instanceof RuntimeException known
+            ? known
+            : new IllegalStateException(e.getCause());
+      }
+    }
+  }
+
+  private void stop(Application application) throws InterruptedException {
+    terminal.err().println("Stopping " + application.id() + ": taking a savepoint");
+    if (!applications.stop(application.id())) {
+      terminal.err().println("No savepoint could be taken; the checkpoint before it stands.");
+    }
+  }
+}
