@@ -7,12 +7,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -94,11 +95,7 @@ final class Checkpoints {
       for (Path run : RunFiles.children(folder)) {
         new RunFolder(run).latest().ifPresent(found::add);
       }
-      return found.stream()
-          .max(
-              Comparator.comparingLong(RunFolder.Dated::modified)
-                  .thenComparing(at -> at.point().toString()))
-          .map(RunFolder.Dated::point);
+      return found.stream().max(RunFolder.Dated.BY_AGE).map(RunFolder.Dated::point);
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -127,16 +124,31 @@ final class Checkpoints {
 
   /** Removes the folders of all runs of an import: it is done, and nothing goes on from it. */
   void removeAll(JobIdentity identity) {
+    for (RunFolder run : runs()) {
+      if (identity.equals(run.identity())) {
+        remove(run.path());
+      }
+    }
+  }
+
+  /** What the runs in this folder import. */
+  Set<JobIdentity> identities() {
+    return runs().stream().map(RunFolder::identity).collect(Collectors.toSet());
+  }
+
+  private List<RunFolder> runs() {
+    List<RunFolder> runs = new ArrayList<>();
     try {
       for (Path run : RunFiles.children(folder)) {
         RunFolder each = new RunFolder(run);
-        if (each.isThere() && identity.equals(each.identity())) {
-          remove(run);
+        if (each.isThere()) {
+          runs.add(each);
         }
       }
     } catch (IOException e) {
       throw unusable(e);
     }
+    return runs;
   }
 
   private ResumePoint named(String text) {

@@ -29,6 +29,12 @@ final class FileSystems {
         : new Path("file:" + java.nio.file.Path.of(directory).toAbsolutePath().normalize());
   }
 
+  /** Whether files of it are there once they are whole, and renamed only by copying them. */
+  static boolean isObjectStore(Path path) {
+    String scheme = path.toUri().getScheme();
+    return scheme != null && scheme.startsWith("s3");
+  }
+
   /** S3 in another place than AWS; the variables are those of the AWS SDKs and tools. */
   private static Optional<String> s3Endpoint() {
     return Stream.of("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")

@@ -12,7 +12,10 @@ import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
-/** Small texts in the folders of runs, on any file system that Flink knows. */
+/**
+ * Reads and writes small texts on any file system that Flink knows. Which of them stand in the
+ * folders of runs, and what they say, is the business of {@link RunFolder} and {@link GroupFolder}.
+ */
 final class RunFiles {
   private RunFiles() {}
 
@@ -22,28 +25,25 @@ final class RunFiles {
     }
   }
 
-  /** Writes a file that is not there yet. */
+  /**
+   * Writes a file, with the folders on the way to it, in the place of one that may be there: whole
+   * or not at all, whenever the process ends, and whoever reads it meanwhile.
+   */
   static void write(Path file, String text) throws IOException {
-    write(file, text, FileSystem.WriteMode.NO_OVERWRITE);
-  }
-
-  /** Writes a file in the place of one that may be there. A reader may see half of it. */
-  static void replace(Path file, String text) throws IOException {
-    write(file, text, FileSystem.WriteMode.OVERWRITE);
-  }
-
-  private static void write(Path file, String text, FileSystem.WriteMode mode) throws IOException {
-    try (OutputStream out = file.getFileSystem().create(file, mode)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+    if (FileSystems.isObjectStore(file)) {
+      put(file, text); // It is there once it is whole, and could be renamed only by copying it.
+      return;
+    }
+    Path part = file.suffix(".part");
+    put(part, text);
+    if (!file.getFileSystem().rename(part, file)) {
+      throw new IOException(part + " cannot be renamed");
     }
   }
 
-  /** The same, whole or not at all, for what cannot be had again. */
-  static void writeWhole(Path file, String text) throws IOException {
-    Path beside = file.suffix(".part");
-    replace(beside, text);
-    if (!file.getFileSystem().rename(beside, file)) {
-      throw new IOException(beside + " cannot be renamed");
+  private static void put(Path file, String text) throws IOException {
+    try (OutputStream out = file.getFileSystem().create(file, FileSystem.WriteMode.OVERWRITE)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
     }
   }
 

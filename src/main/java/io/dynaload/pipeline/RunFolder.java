@@ -9,13 +9,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of one run, and what stands in it besides Flink's checkpoints; {@link Checkpoints}
- * shows it. What cannot be read or written is an {@link ImportException} (CONFIGURATION).
+ * The folder of one run of an import: what stands in it besides Flink's checkpoints, and what that
+ * says; {@link Checkpoints} shows it. How it is read and written is {@link RunFiles}' business.
+ * What cannot be is an {@link ImportException} (CONFIGURATION).
  */
 record RunFolder(Path path) {
   /** Below it, savepoints, as below the folder of a job its checkpoints. */
@@ -31,14 +34,30 @@ record RunFolder(Path path) {
   private static final String FIGURES = "figures.json";
   private static final String OUTCOME = "outcome.json";
   private static final String METADATA = "_metadata";
+  private static final Pattern CHECKPOINT = Pattern.compile("chk-([0-9]{1,18})");
 
   /** A point that can be gone on from, and when it was completed: milliseconds since 1970. */
-  record Dated(ResumePoint point, long modified) {}
+  record Dated(ResumePoint point, long modified) {
+    /** The oldest first. Some file systems keep whole seconds; within one the number tells. */
+    static final Comparator<Dated> BY_AGE =
+        Comparator.comparingLong(Dated::modified)
+            .thenComparing(dated -> dated.point().run().toString())
+            .thenComparingLong(Dated::number);
+
+    /** Of a checkpoint. A savepoint is the last thing that a run makes, a step the first. */
+    private long number() {
+      Path checkpoint = point.checkpoint();
+      if (checkpoint == null) {
+        return 0;
+      }
+      Matcher number = CHECKPOINT.matcher(checkpoint.getName());
+      return number.matches() ? Long.parseLong(number.group(1)) : Long.MAX_VALUE;
+    }
+  }
 
   /** Makes it, and writes down what the run imports. */
   void make(JobIdentity identity, Instant now) {
     try {
-      path.getFileSystem().mkdirs(path);
       RunFiles.write(new Path(path, IDENTITY), identity.toJson());
       RunFiles.write(new Path(path, NOW), String.valueOf(now.toEpochMilli()));
     } catch (IOException e) {
@@ -49,7 +68,7 @@ record RunFolder(Path path) {
   /** Writes down what was done before the step that it does. */
   void begins(StepsDone before) {
     try {
-      RunFiles.writeWhole(new Path(path, STEPS_DONE), before.toJson());
+      RunFiles.write(new Path(path, STEPS_DONE), before.toJson());
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -74,9 +93,7 @@ record RunFolder(Path path) {
         RunFiles.write(new Path(path, STEPS_DONE), before.toJson());
       }
       RunFiles.write(new Path(path, FIRST_RUN), first);
-      Path now = new Path(path, NOW);
-      now.getFileSystem().delete(now, false);
-      RunFiles.write(now, String.valueOf(other.now().toEpochMilli()));
+      RunFiles.write(new Path(path, NOW), String.valueOf(other.now().toEpochMilli()));
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -127,7 +144,7 @@ record RunFolder(Path path) {
           "Start anew without --resume.");
     }
     try {
-      RunFiles.replace(new Path(path, ROUTES), now);
+      RunFiles.write(new Path(path, ROUTES), now);
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -179,7 +196,7 @@ record RunFolder(Path path) {
     for (Path job : RunFiles.children(path)) {
       for (Path checkpoint : RunFiles.children(job)) {
         String name = checkpoint.getName();
-        if (name.startsWith("chk-") || name.startsWith("savepoint-")) {
+        if (CHECKPOINT.matcher(name).matches() || name.startsWith("savepoint-")) {
           RunFiles.status(new Path(checkpoint, METADATA))
               .map(metadata -> dated(new ResumePoint(path, checkpoint), metadata))
               .ifPresent(found::add);
@@ -192,7 +209,7 @@ record RunFolder(Path path) {
           .map(done -> dated(new ResumePoint(path, null), done))
           .ifPresent(found::add);
     }
-    return found.stream().max(Comparator.comparingLong(Dated::modified));
+    return found.stream().max(Dated.BY_AGE);
   }
 
   private static Dated dated(ResumePoint point, FileStatus file) {
@@ -230,7 +247,7 @@ record RunFolder(Path path) {
 
   /** Writes down how far an application's run is. */
   void figures(RunFigures figures) throws IOException {
-    RunFiles.replace(new Path(path, FIGURES), FiguresJson.write(figures));
+    RunFiles.write(new Path(path, FIGURES), FiguresJson.write(figures));
   }
 
   /** How far an application's run is, if that was written down. */
@@ -245,7 +262,7 @@ record RunFolder(Path path) {
   void outcome(RunOutcome outcome) throws IOException {
     Path file = new Path(path, OUTCOME);
     if (RunFiles.status(file).isEmpty()) {
-      RunFiles.writeWhole(file, outcome.toJson());
+      RunFiles.write(file, outcome.toJson());
     }
   }
 

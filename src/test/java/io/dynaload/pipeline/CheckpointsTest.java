@@ -74,6 +74,16 @@ class CheckpointsTest {
   }
 
   @Test
+  void takesTheNewerOfTwoThatWereCompletedInOneSecond() throws IOException {
+    var run = checkpoints.newRun(IDENTITY, NOW);
+    checkpoint(run, "chk-9", NOW);
+    Path newest = checkpoint(run, "chk-11", NOW);
+    checkpoint(run, "chk-10", NOW);
+
+    assertThat(resume("latest")).isEqualTo(newest.toString());
+  }
+
+  @Test
   void takesTheCheckpointThatIsNamed() throws IOException {
     var run = checkpoints.newRun(IDENTITY, NOW);
     Path older = checkpoint(run, "chk-1", NOW);
