@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * The end of several imports that one command ran: their total, in the form of one import's report,
@@ -38,21 +36,16 @@ public record GroupReport(String name, List<Part> parts, Instant startedAt, Dura
 
   /** The counts of all, and the state of the least. */
   public RunReport total() {
-    Map<Count, Long> sum = new EnumMap<>(Count.class);
-    for (Part part : parts) {
-      part.report().ledger().counts().forEach((count, items) -> sum.merge(count, items, Long::sum));
-    }
-    boolean isWhole = parts.stream().allMatch(part -> part.report().state() == RunState.FINISHED);
     return new RunReport(
         name,
-        state(isWhole),
-        isWhole ? Ledger.ofWholeRun(sum) : Ledger.ofInterruptedRun(sum),
+        state(),
+        Ledger.ofAll(parts.stream().map(part -> part.report().ledger()).toList()),
         startedAt,
         took);
   }
 
-  private RunState state(boolean isWhole) {
-    if (isWhole) {
+  private RunState state() {
+    if (parts.stream().allMatch(part -> part.report().state() == RunState.FINISHED)) {
       return RunState.FINISHED;
     }
     return parts.stream().anyMatch(part -> part.report().state() == RunState.INTERRUPTED)
@@ -78,7 +71,6 @@ public record GroupReport(String name, List<Part> parts, Instant startedAt, Dura
 
   ObjectNode toJson() {
     ObjectNode json = total().toJson();
-    json.put("balanced", parts.stream().allMatch(part -> part.report().ledger().balanced()));
     ArrayNode imports = json.putArray("imports");
     for (Part part : parts) {
       ObjectNode each = part.report().toJson().put("exitCode", part.exitCode());

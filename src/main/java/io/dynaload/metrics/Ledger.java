@@ -26,20 +26,37 @@ public final class Ledger {
 
   private final Map<Count, Long> counts;
   private final boolean whole;
+  private final boolean partsBalance;
 
-  private Ledger(Map<Count, Long> counts, boolean whole) {
+  private Ledger(Map<Count, Long> counts, boolean whole, boolean partsBalance) {
     this.counts = counts;
     this.whole = whole;
+    this.partsBalance = partsBalance;
   }
 
   /** The ledger of a run that came to its end: nothing may be pending. */
   public static Ledger ofWholeRun(Map<Count, Long> counts) {
-    return new Ledger(completed(counts), true);
+    return new Ledger(completed(counts), true, true);
   }
 
   /** The ledger of a run that was interrupted or failed. */
   public static Ledger ofInterruptedRun(Map<Count, Long> counts) {
-    return new Ledger(completed(counts), false);
+    return new Ledger(completed(counts), false, true);
+  }
+
+  /**
+   * The ledger of several runs together. It is of a whole run if each is, and balanced only if each
+   * is: what one lost, another that has it twice does not make good.
+   */
+  static Ledger ofAll(List<Ledger> parts) {
+    Map<Count, Long> sum = new EnumMap<>(Count.class);
+    for (Ledger part : parts) {
+      part.counts.forEach((count, items) -> sum.merge(count, items, Long::sum));
+    }
+    return new Ledger(
+        completed(sum),
+        parts.stream().allMatch(part -> part.whole),
+        parts.stream().allMatch(Ledger::balanced));
   }
 
   private static Map<Count, Long> completed(Map<Count, Long> counts) {
@@ -76,7 +93,7 @@ public final class Ledger {
 
   /** Whether the equation holds: nothing pending at the end, and never more out than in. */
   public boolean balanced() {
-    return whole ? pending() == 0 : pending() >= 0;
+    return partsBalance && (whole ? pending() == 0 : pending() >= 0);
   }
 
   private long sum(List<Count> summands) {
