@@ -22,8 +22,6 @@ public record TableAddress(URI endpoint, String arn) {
   }
 
   private String place() {
-    return (AwsConfig.isLoopback(endpoint) ? "this machine" : endpoint.getHost())
-        + ":"
-        + endpoint.getPort();
+    return AwsPlace.server(endpoint);
   }
 }

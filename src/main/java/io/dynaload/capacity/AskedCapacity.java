@@ -98,7 +98,7 @@ public sealed interface AskedCapacity extends Serializable {
         if (value.signum() == 0 || value.compareTo(MOST_PERCENT) > 0) {
           throw new IllegalArgumentException("is not above 0% and up to " + MOST_PERCENT + "%");
         }
-        return new Percent(value);
+        return new Percent(value.stripTrailingZeros());
       } else if (!UNITS.matcher(text).matches()) {
         throw new IllegalArgumentException(
             "is not a whole number of units a second, a percentage or adaptive, such as 7000"

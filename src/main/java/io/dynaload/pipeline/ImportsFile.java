@@ -50,6 +50,10 @@ public record ImportsFile(String name, Map<String, ImportFile> imports, int maxC
               "Of one of the `imports`, no other's: letters, digits, `_` and `-`, not digits"
                   + " alone.");
 
+  private static final List<Key<?>> PIPELINE_NAME =
+      List.of(ImportFile.PIPELINE, PipelineConfig.NAME);
+  private static final List<Key<?>> CHECKPOINT_DIRECTORY =
+      List.of(ImportFile.PIPELINE, PipelineConfig.CHECKPOINT, CheckpointConfig.DIRECTORY);
   private static final String IMPORTS_FORM =
       "a list of imports, each with a name: \"- name: orders\"";
 
@@ -90,7 +94,11 @@ public record ImportsFile(String name, Map<String, ImportFile> imports, int maxC
   private static ImportsFile several(Tree tree, Problems problems) {
     Section top = tree.check(sharedKeys(), problems);
     String name = sharedName(tree, problems);
-    Tree list = top.get(IMPORTS);
+    Optional<Tree> found = top.find(IMPORTS);
+    if (found.isEmpty()) {
+      return new ImportsFile(name, Map.of(), 1); // It has no value, which is among the problems.
+    }
+    Tree list = found.get();
     if (list.elements().isEmpty()) {
       problems.add(list.problem("expected " + IMPORTS_FORM, "Write " + IMPORTS_FORM + "."));
     }
@@ -104,7 +112,21 @@ public record ImportsFile(String name, Map<String, ImportFile> imports, int maxC
                 "the name " + own.get() + " stands twice", "Give each import a name of its own."));
       }
       Tree merged = merged(tree, element, own);
-      refuseOwnPipelineName(element, merged, problems);
+      own(PIPELINE_NAME, element, merged)
+          .map(
+              place ->
+                  place.problem(
+                      "it names all imports together, and stands at the top of the file",
+                      "Name one of them by its key \"name\", beside its source and sink."))
+          .ifPresent(problems::add);
+      own(CHECKPOINT_DIRECTORY, element, merged)
+          .map(
+              place ->
+                  place.problem(
+                      "it holds the runs of all imports together, and stands at the top of the"
+                          + " file",
+                      "Set it at the top, beside \"imports:\"; each import has a folder in it."))
+          .ifPresent(problems::add);
       ImportFile.read(merged, Keys.of(NAME).and(ImportFile.KEYS), problems)
           .ifPresent(read -> imports.put(own.orElseThrow(), read.named(name + "/" + own.get())));
     }
@@ -159,23 +181,17 @@ public record ImportsFile(String name, Map<String, ImportFile> imports, int maxC
     return tree.child(ImportFile.SOURCE.name()).flatMap(source -> source.text("type"));
   }
 
-  private static void refuseOwnPipelineName(Tree element, Tree merged, Problems problems) {
-    boolean hasOwn =
-        element
-            .child(ImportFile.PIPELINE.name())
-            .flatMap(pipeline -> pipeline.child(PipelineConfig.NAME.name()))
-            .isPresent();
-    if (hasOwn) {
-      merged
-          .child(ImportFile.PIPELINE.name())
-          .flatMap(pipeline -> pipeline.child(PipelineConfig.NAME.name()))
-          .ifPresent(
-              name ->
-                  problems.add(
-                      name.problem(
-                          "it names all imports together, and stands at the top of the file",
-                          "Name one of them by its key \"name\", beside its source and sink.")));
+  /** Where an import says for itself what holds for all; its name stands in the merged one. */
+  private static Optional<Tree> own(List<Key<?>> path, Tree element, Tree merged) {
+    return below(path, element).map(own -> below(path, merged).orElse(own));
+  }
+
+  private static Optional<Tree> below(List<Key<?>> path, Tree top) {
+    Optional<Tree> found = Optional.of(top);
+    for (Key<?> key : path) {
+      found = found.flatMap(tree -> tree.child(key.name()));
     }
+    return found;
   }
 
   private static boolean isName(String text) {

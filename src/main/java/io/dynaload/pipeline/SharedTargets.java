@@ -1,28 +1,53 @@
 package io.dynaload.pipeline;
 
 import io.dynaload.aws.AwsConfig;
+import io.dynaload.aws.AwsPlace;
 import io.dynaload.capacity.SharedLimit;
 import io.dynaload.config.Tree;
 import io.dynaload.error.ImportException;
 import io.dynaload.sink.DynamoDbSinkConfig;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The imports of a file that write to one table. */
 final class SharedTargets {
   private SharedTargets() {}
 
-  /** A table in its place. */
-  private record Target(String table, AwsConfig aws) {
-    static Target of(ImportFile file) {
-      DynamoDbSinkConfig sink = file.sink();
-      return new Target(sink.table(), sink.aws());
+  /**
+   * A table in its place.
+   *
+   * @param place null of the only one of that name, which nothing need be looked up for
+   */
+  private record Target(String table, @Nullable AwsPlace place) {}
+
+  private static Map<String, Target> targets(Map<String, ImportFile> imports) {
+    Map<String, Set<AwsConfig>> sections = new HashMap<>();
+    for (ImportFile each : imports.values()) {
+      DynamoDbSinkConfig sink = each.sink();
+      sections.computeIfAbsent(sink.table(), any -> new HashSet<>()).add(sink.aws());
     }
+    Map<AwsConfig, AwsPlace> places = new HashMap<>();
+    Map<String, Target> targets = new LinkedHashMap<>();
+    imports.forEach(
+        (name, each) -> {
+          String table = each.sink().table();
+          boolean isOne = sections.getOrDefault(table, Set.of()).size() == 1;
+          targets.put(
+              name,
+              new Target(
+                  table, isOne ? null : places.computeIfAbsent(each.sink().aws(), AwsPlace::of)));
+        });
+    return targets;
   }
 
   /**
@@ -31,10 +56,15 @@ final class SharedTargets {
    */
   static Optional<ImportException> check(
       Map<String, ImportFile> imports, int maxConcurrent, Tree place) {
+    if (maxConcurrent == 1) {
+      return Optional.empty();
+    }
+    Map<String, Target> targets = targets(imports);
     Map<Target, Map.Entry<String, ImportFile>> first = new HashMap<>();
     for (Map.Entry<String, ImportFile> each : imports.entrySet()) {
-      Map.Entry<String, ImportFile> other = first.putIfAbsent(Target.of(each.getValue()), each);
-      if (other == null || maxConcurrent == 1) {
+      Target target = Objects.requireNonNull(targets.get(each.getKey()));
+      Map.Entry<String, ImportFile> other = first.putIfAbsent(target, each);
+      if (other == null) {
         continue;
       }
       Object asked = each.getValue().sink().capacity().asked();
@@ -55,19 +85,25 @@ final class SharedTargets {
 
   /** The same imports; those that can write to one table at the same time share its limit. */
   static Map<String, ImportFile> dividing(Map<String, ImportFile> imports, int maxConcurrent) {
-    Map<Target, Long> counts =
-        imports.values().stream().collect(Collectors.groupingBy(Target::of, Collectors.counting()));
-    String file = UUID.randomUUID().toString();
+    if (maxConcurrent == 1) {
+      return imports;
+    }
+    Map<Target, List<String>> names = new LinkedHashMap<>();
+    targets(imports)
+        .forEach(
+            (name, target) -> names.computeIfAbsent(target, any -> new ArrayList<>()).add(name));
     Map<String, ImportFile> dividing = new LinkedHashMap<>(imports);
-    dividing.replaceAll(
-        (name, each) -> {
-          Target target = Target.of(each);
-          int most = (int) Math.min(maxConcurrent, counts.getOrDefault(target, 1L));
-          return most == 1
-              ? each
-              : each.withSink(
-                  each.sink().sharing(new SharedLimit.Share(file + " " + target, most)));
-        });
+    for (List<String> sharing : names.values()) {
+      if (sharing.size() > 1) {
+        SharedLimit.Share share =
+            new SharedLimit.Share(
+                UUID.randomUUID().toString(), Math.min(maxConcurrent, sharing.size()));
+        sharing.forEach(
+            name ->
+                dividing.computeIfPresent(
+                    name, (any, each) -> each.withSink(each.sink().sharing(share))));
+      }
+    }
     return dividing;
   }
 

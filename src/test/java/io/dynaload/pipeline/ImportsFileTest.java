@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,7 +140,8 @@ class ImportsFileTest {
     assertThat(of(file, "old").pipeline().parallelism()).isEqualTo(5);
     assertThat(problems(FILE, "imports.march.sink.table=x"))
         .containsExactly(
-            "--set imports.march.sink.table: the list in x.yaml:15 has no element with name: march");
+            "--set imports.march.sink.table: the list in x.yaml:15 has no element with name:"
+                + " march");
   }
 
   @Test
@@ -163,7 +165,7 @@ class ImportsFileTest {
 
   @Test
   void importsThatWriteToOneTableAtTheSameTimeAskForOneLimit() throws Exception {
-    String two = FILE.replace("table: february, ", "");
+    String two = two();
 
     assertThat(problems(two))
         .containsExactly(
@@ -172,6 +174,58 @@ class ImportsFileTest {
     assertThat(read(two, "max-concurrent=1").imports()).hasSize(3);
     assertThat(read(two, "imports.february.sink.write-capacity=900").imports()).hasSize(3);
     assertThat(read(two, "imports.february.sink.region=eu-central-1").imports()).hasSize(3);
+    assertThat(read(two, "sink.write-capacity=50%", "imports.february.sink.write-capacity=50.0%"))
+        .isNotNull();
+  }
+
+  private static final String ROLE = "arn:aws:iam::123456789012:role/";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "region=us-west-2 ! region=",
+        "region=us-west-2 ! endpoint=https://dynamodb.us-west-2.amazonaws.com",
+        "endpoint=http://127.0.0.1:8000 ! endpoint=http://localhost:8000/",
+        "role-arn=" + ROLE + "loader ! role-arn=" + ROLE + "other",
+        "role-arn=" + ROLE + "loader ! external-id=a1b2",
+      })
+  void oneTableIsOneHoweverItIsSaid(String ofAll, String own) throws Exception {
+    String region = System.setProperty("aws.region", "us-west-2");
+    try {
+      assertThat(problems(two(), "sink." + ofAll, "imports.february.sink." + own))
+          .containsExactly(
+              "x.yaml:14 imports: january and february can write to the table all at the same time,"
+                  + " with different write-capacity: 900 and 50%");
+    } finally {
+      restore("aws.region", region);
+    }
+  }
+
+  private static void restore(String property, @Nullable String value) {
+    if (value == null) {
+      System.clearProperty(property);
+    } else {
+      System.setProperty(property, value);
+    }
+  }
+
+  /** With two imports into one table. */
+  private static String two() {
+    return FILE.replace("table: february, ", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "region=us-west-2 ! region=us-east-1",
+        "endpoint=http://127.0.0.1:8000 ! endpoint=http://127.0.0.1:8001",
+        "endpoint=http://127.0.0.1:8000 ! endpoint=",
+        "role-arn=" + ROLE + "loader ! role-arn=arn:aws:iam::999999999999:role/loader",
+      })
+  void tablesOfOneNameInDifferentPlacesAreDifferent(String ofAll, String own) throws Exception {
+    assertThat(read(two(), "sink." + ofAll, "imports.february.sink." + own).imports()).hasSize(3);
   }
 
   @ParameterizedTest
@@ -180,17 +234,21 @@ class ImportsFileTest {
       quoteCharacter = '`',
       value = {
         "name: february ! name: january ! x.yaml:17 imports.1: the name january stands twice",
-        "name: february ! name: a.b ! x.yaml:17 imports.1.name: \"a.b\" cannot name an import: use up"
+        "name: february ! name: a.b ! x.yaml:17 imports.1.name: \"a.b\" cannot name an import: use"
+            + " up to 64 letters, digits, '_' and '-', and not digits alone",
+        "name: february ! name: 12 ! x.yaml:17 imports.1.name: \"12\" cannot name an import: use up"
             + " to 64 letters, digits, '_' and '-', and not digits alone",
-        "name: february ! name: 12 ! x.yaml:17 imports.1.name: \"12\" cannot name an import: use up to"
-            + " 64 letters, digits, '_' and '-', and not digits alone",
         "name: shop ! parallelism: 1 ! x.yaml:10 pipeline: pipeline.name is missing at the top of"
             + " the file: it names all imports together",
+        "checkpoint: {interval: 9s} ! checkpoint: {directory: mine} ! x.yaml:20"
+            + " imports.february.pipeline.checkpoint.directory: it holds the runs of all imports"
+            + " together, and stands at the top of the file",
         "{parallelism: 7, ! {name: mine, ! x.yaml:20 imports.february.pipeline.name: it names all"
             + " imports together, and stands at the top of the file",
         "max-concurrent: 2 ! max-concurrent: 0 ! x.yaml:13 max-concurrent: 0 is below 1",
         "max-concurrent: 2 ! max-concurent: 2 ! x.yaml:13 max-concurent: unknown key; did you mean"
-            + " \"max-concurrent\"? Known: max-concurrent, imports, source, transform, sink, pipeline"
+            + " \"max-concurrent\"? Known: max-concurrent, imports, source, transform, sink,"
+            + " pipeline"
       })
   void whatIsWrongWithTheFormIsTold(String right, String wrong, String message) {
     assertThat(problems(FILE.replace(right, wrong))).contains(message);
@@ -202,6 +260,14 @@ class ImportsFileTest {
     assertThat(problems(none + "imports: []\n"))
         .containsExactly(
             "x.yaml:14 imports: expected a list of imports, each with a name: \"- name: orders\"");
+    assertThat(problems(none + "imports:\n"))
+        .containsExactly(
+            "x.yaml:14 imports: has no value; expected a list of sections, for example"
+                + " [{name: orders, sink: {table: orders}}]");
+    assertThat(problems(FILE, "imports="))
+        .singleElement()
+        .asString()
+        .startsWith("--set imports: has no value; expected a list of sections");
     assertThat(problems(none + "imports: {a: b}\n"))
         .containsExactly(
             "x.yaml:14 imports: expected a list of imports, each with a name: \"- name: orders\"");
