@@ -3,6 +3,7 @@ package io.dynaload.cli;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.GroupReport;
 import io.dynaload.metrics.Ledger;
+import io.dynaload.pipeline.ImportRun;
 import io.dynaload.pipeline.LiveMetrics;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -11,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * One terminal for several imports: a line of progress for each that runs and one for the total,
@@ -27,21 +30,37 @@ final class Board {
 
   private final Terminal terminal;
   private final int imports;
-  private final Map<String, Shown> running = new LinkedHashMap<>();
+  private final LongSupplier clock;
+  private final Map<String, String> running = new LinkedHashMap<>();
+
+  /** What each has done that has not ended; also while nothing of it is shown. */
+  private final Map<String, Done> begun = new HashMap<>();
+
   private final Map<Count, Long> ended = new EnumMap<>(Count.class);
   private final Rates total = new Rates();
   private int done;
   private int drawn;
-  private long lastDrawn = System.nanoTime();
+  private long lastDrawn;
 
-  private record Shown(String line, long settled, long units) {}
+  private record Done(long settled, long units) {
+    static Done of(Map<Count, Long> counts) {
+      return new Done(
+          Ledger.ofInterruptedRun(counts).settled(), counts.getOrDefault(Count.WRITE_UNITS, 0L));
+    }
+  }
 
   /**
    * @param imports how many there are
    */
   Board(Terminal terminal, int imports) {
+    this(terminal, imports, System::nanoTime);
+  }
+
+  Board(Terminal terminal, int imports, LongSupplier clock) {
     this.terminal = terminal;
     this.imports = imports;
+    this.clock = clock;
+    this.lastDrawn = clock.getAsLong();
   }
 
   /** What an import writes to; messages begin with its name, results do not. */
@@ -59,17 +78,11 @@ final class Board {
     Progress progress = new Progress();
     return new ProgressView() {
       @Override
-      public void show(LiveMetrics live) {
-        Map<Count, Long> counts = live.counts();
-        Shown shown =
-            new Shown(
-                label
-                    + "  "
-                    + progress.line(
-                        System.nanoTime(), live.progress(), live.estimatedItems(), counts),
-                Ledger.ofInterruptedRun(counts).settled(),
-                counts.getOrDefault(Count.WRITE_UNITS, 0L));
-        Board.this.show(name, shown);
+      public void show(ImportRun run) {
+        LiveMetrics live = run.live();
+        String line =
+            progress.line(clock.getAsLong(), live.progress(), live.estimatedItems(), live.counts());
+        Board.this.show(name, label + "  " + line, run.counts());
       }
 
       @Override
@@ -79,9 +92,15 @@ final class Board {
     };
   }
 
-  private synchronized void show(String name, Shown shown) {
-    running.put(name, shown);
-    long now = System.nanoTime();
+  /**
+   * Shows how far an import is.
+   *
+   * @param counts of all of it, up to now
+   */
+  synchronized void show(String name, String line, Map<Count, Long> counts) {
+    running.put(name, line);
+    begun.put(name, Done.of(counts));
+    long now = clock.getAsLong();
     if (now - lastDrawn >= (terminal.isInteractive() ? REDRAW : PLAIN_INTERVAL)) {
       lastDrawn = now;
       erase();
@@ -89,20 +108,21 @@ final class Board {
     }
   }
 
-  private synchronized void remove(String name) {
+  /** Shows nothing more of an import for now. */
+  synchronized void remove(String name) {
     running.remove(name);
     erase();
   }
 
-  /** An import has ended. */
-  synchronized void ended(GroupReport.Part part) {
+  /** An import has ended, or is not begun: its report takes the place of what was shown of it. */
+  synchronized void ended(String name, GroupReport.Part part) {
+    begun.remove(name);
     part.report().ledger().counts().forEach((count, items) -> ended.merge(count, items, Long::sum));
     done += part.isDone() ? 1 : 0;
   }
 
   private void draw(long now) {
-    List<String> lines = new ArrayList<>();
-    running.values().forEach(shown -> lines.add(shown.line()));
+    List<String> lines = new ArrayList<>(running.values());
     lines.add(totalLine(now));
     for (String line : lines) {
       terminal.err().println(terminal.isInteractive() ? terminal.fitting(line) : line);
@@ -112,12 +132,9 @@ final class Board {
   }
 
   private String totalLine(long now) {
-    long settled = Ledger.ofInterruptedRun(ended).settled();
-    long units = ended.getOrDefault(Count.WRITE_UNITS, 0L);
-    for (Shown shown : running.values()) {
-      settled += shown.settled();
-      units += shown.units();
-    }
+    Done all = Done.of(ended);
+    long settled = all.settled() + begun.values().stream().mapToLong(Done::settled).sum();
+    long units = all.units() + begun.values().stream().mapToLong(Done::units).sum();
     return String.format(
         Locale.ROOT,
         "total  %d of %d done  %s",

@@ -29,7 +29,8 @@ final class FailurePrinter {
     return ExitStatus.of(classified.code());
   }
 
-  private static ImportException classified(Throwable failure) {
+  /** What is shown of it. */
+  static ImportException classified(Throwable failure) {
     if (failure instanceof ImportException known) {
       return known;
     }

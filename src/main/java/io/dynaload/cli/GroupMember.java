@@ -1,6 +1,5 @@
 package io.dynaload.cli;
 
-import io.dynaload.error.ImportException;
 import io.dynaload.metrics.GroupReport;
 import io.dynaload.metrics.Ledger;
 import io.dynaload.metrics.RunReport;
@@ -10,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,14 +58,26 @@ final class GroupMember {
     void run() throws InterruptedException;
   }
 
-  /** Does it; what goes wrong is told, and remembered. */
+  /** Does it; whatever goes wrong is told, and remembered. */
   void attempt(Terminal terminal, boolean verbose, Action action) {
     try {
       action.run();
-    } catch (InterruptedException | RuntimeException e) {
-      error = e instanceof ImportException known ? known.problem() : e.toString();
+    } catch (InterruptedException | RuntimeException | Error e) {
+      status = ExitStatus.UNEXPECTED;
+      error = FailurePrinter.classified(e).problem();
       status = new FailurePrinter(terminal, verbose).print(e);
     }
+  }
+
+  /**
+   * The exit status of them all.
+   *
+   * @param signal that was received; it counts only if it left something undone
+   */
+  static ExitStatus worst(List<GroupMember> all, Optional<ExitStatus> signal) {
+    Stream<ExitStatus> own = all.stream().map(each -> each.status);
+    boolean isDone = all.stream().allMatch(each -> each.part().isDone());
+    return ExitStatus.worst(Stream.concat(own, isDone ? Stream.empty() : signal.stream()).toList());
   }
 
   void takeReport(RunReport made) {

@@ -95,18 +95,20 @@ final class GroupRunner {
    */
   ExitStatus run(@Nullable String resume) throws InterruptedException {
     Instant startedAt = Instant.now();
-    if (resume == null && !isTrial) {
-      ImportGroup.latest(file).ifPresent(this::tellOfEarlier);
+    try (Interrupts interrupts = new Interrupts()) {
+      if (resume == null && !isTrial) {
+        ImportGroup.latest(file).ifPresent(this::tellOfEarlier);
+      }
+      ImportGroup group =
+          resume == null ? ImportGroup.begin(file, startedAt) : ImportGroup.resume(file, resume);
+      if (resume != null) {
+        terminal.err().println("Going on from " + group);
+      }
+      List<GroupMember> all = new ArrayList<>();
+      file.imports().forEach((name, each) -> all.add(new GroupMember(name, group.within(each))));
+      runAll(group, all, interrupts);
+      return end(group, all, startedAt, interrupts.received());
     }
-    ImportGroup group =
-        resume == null ? ImportGroup.begin(file, startedAt) : ImportGroup.resume(file, resume);
-    if (resume != null) {
-      terminal.err().println("Going on from " + group);
-    }
-    List<GroupMember> all = new ArrayList<>();
-    file.imports().forEach((name, each) -> all.add(new GroupMember(name, group.within(each))));
-    Optional<ExitStatus> interrupted = runAll(group, all);
-    return end(group, all, startedAt, interrupted);
   }
 
   private void tellOfEarlier(ImportGroup earlier) {
@@ -119,12 +121,11 @@ final class GroupRunner {
                 + ")");
   }
 
-  private Optional<ExitStatus> runAll(ImportGroup group, List<GroupMember> all)
+  private void runAll(ImportGroup group, List<GroupMember> all, Interrupts interrupts)
       throws InterruptedException {
     Board board = new Board(terminal, all.size());
     ExecutorService workers = Executors.newFixedThreadPool(file.maxConcurrent());
-    try (Interrupts interrupts = new Interrupts();
-        SharedLimit limits = file.openLimits()) {
+    try (SharedLimit limits = file.openLimits()) {
       // All of them first: what is wrong with the last one is better told now than in an hour.
       for (GroupMember each : all) {
         if (interrupts.received().isEmpty()) {
@@ -139,7 +140,6 @@ final class GroupRunner {
       for (Future<?> future : running) {
         future.get();
       }
-      return interrupts.received();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } finally {
@@ -155,7 +155,7 @@ final class GroupRunner {
     Optional<RunReport> done = group.done(each.file);
     if (done.isPresent()) {
       each.report = done.get();
-      board.ended(each.part());
+      board.ended(each.name, each.part());
       board.terminalOf(each.name).err().println("done by an earlier run");
       checkBudget(each, done.get().ledger());
       return;
@@ -182,7 +182,7 @@ final class GroupRunner {
             step -> board.progressOf(each.name, step),
             report -> {
               each.takeReport(report);
-              board.ended(each.part());
+              board.ended(each.name, each.part());
               if (report.isComplete()) {
                 group.markDone(each.file, report);
               }
@@ -203,10 +203,7 @@ final class GroupRunner {
   }
 
   private ExitStatus end(
-      ImportGroup group,
-      List<GroupMember> all,
-      Instant startedAt,
-      Optional<ExitStatus> interrupted) {
+      ImportGroup group, List<GroupMember> all, Instant startedAt, Optional<ExitStatus> signal) {
     GroupReport report = GroupMember.report(file.name(), all, startedAt);
     terminal.out().println(report.summary());
     options.write(report);
@@ -214,9 +211,7 @@ final class GroupRunner {
     if (report.done() < all.size() && !isTrial) {
       tellWhatIsLeft(group, all, canGoOn);
     }
-    List<ExitStatus> statuses = new ArrayList<>(all.stream().map(each -> each.status).toList());
-    interrupted.ifPresent(statuses::add);
-    return ExitStatus.worst(statuses);
+    return GroupMember.worst(all, signal);
   }
 
   private void tellWhatIsLeft(ImportGroup group, List<GroupMember> all, boolean canGoOn) {

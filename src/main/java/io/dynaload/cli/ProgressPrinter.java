@@ -1,5 +1,6 @@
 package io.dynaload.cli;
 
+import io.dynaload.pipeline.ImportRun;
 import io.dynaload.pipeline.LiveMetrics;
 import java.time.Duration;
 
@@ -23,7 +24,8 @@ final class ProgressPrinter implements ProgressView {
   }
 
   @Override
-  public void show(LiveMetrics live) {
+  public void show(ImportRun run) {
+    LiveMetrics live = run.live();
     long now = System.nanoTime();
     String line = label + progress.line(now, live.progress(), live.estimatedItems(), live.counts());
     if (terminal.isInteractive()) {
@@ -41,6 +43,7 @@ final class ProgressPrinter implements ProgressView {
   public void end() {
     if (drawn) {
       terminal.err().println();
+      drawn = false;
     }
   }
 }

@@ -1,10 +1,10 @@
 package io.dynaload.cli;
 
+import io.dynaload.capacity.SharedLimit;
 import io.dynaload.metrics.GroupReport;
 import io.dynaload.pipeline.ImportsFile;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -25,33 +25,36 @@ final class ReplayCommand extends RunCommand {
   @Override
   ExitStatus run() throws Exception {
     ImportsFile read = selection.read();
-    return read.isSeveral()
-        ? runAll(read)
-        : new ReplayRunner(terminal, new ProgressPrinter(terminal, ""), options::write)
-            .run(read.onlyOne());
+    try (Interrupts interrupts = new Interrupts()) {
+      return read.isSeveral()
+          ? runAll(read, interrupts)
+          : new ReplayRunner(terminal, new ProgressPrinter(terminal, ""), options::write)
+              .run(read.onlyOne(), interrupts);
+    }
   }
 
   /** One import's after the other's, up to an interrupt. */
-  private ExitStatus runAll(ImportsFile file) {
+  private ExitStatus runAll(ImportsFile file, Interrupts interrupts) {
     Instant startedAt = Instant.now();
     List<GroupMember> all = file.imports().entrySet().stream().map(GroupMember::of).toList();
     Board board = new Board(terminal, all.size());
-    Optional<ExitStatus> interrupted = Optional.empty();
-    for (GroupMember each : all) {
-      if (interrupted.isPresent()) {
-        each.status = interrupted.get();
-        continue;
+    try (SharedLimit limits = file.openLimits()) {
+      for (GroupMember each : all) {
+        interrupts
+            .received()
+            .ifPresentOrElse(signal -> each.status = signal, () -> replay(each, board, interrupts));
       }
-      Terminal own = board.terminalOf(each.name);
-      ReplayRunner runner =
-          new ReplayRunner(own, board.progressOf(each.name, ""), each::takeReport);
-      each.attempt(own, options.verbose, () -> each.status = runner.run(each.file));
-      board.ended(each.part());
-      interrupted = Optional.of(each.status).filter(ExitStatus::isInterrupt);
     }
     GroupReport report = GroupMember.report(file.name(), all, startedAt);
     terminal.out().println(report.summary());
     options.write(report);
-    return ExitStatus.worst(all.stream().map(each -> each.status).toList());
+    return GroupMember.worst(all, interrupts.received());
+  }
+
+  private void replay(GroupMember each, Board board, Interrupts interrupts) {
+    Terminal own = board.terminalOf(each.name);
+    ReplayRunner runner = new ReplayRunner(own, board.progressOf(each.name, ""), each::takeReport);
+    each.attempt(own, options.verbose, () -> each.status = runner.run(each.file, interrupts));
+    board.ended(each.name, each.part());
   }
 }

@@ -41,13 +41,13 @@ final class ReplayRunner {
    * @throws ImportException that made it fail, or REJECTED_ITEMS if it could not write more items
    *     than the error budget allows, after its ledger was printed
    */
-  ExitStatus run(ImportFile file) throws InterruptedException {
+  ExitStatus run(ImportFile file, Interrupts interrupts) throws InterruptedException {
     Optional<PreparedReplay> found = PreparedReplay.prepare(file);
     if (found.isEmpty()) {
       return nothingToDo(file.pipeline().name());
     }
     try (PreparedReplay prepared = found.get()) {
-      return run(prepared);
+      return run(prepared, interrupts);
     }
   }
 
@@ -59,7 +59,8 @@ final class ReplayRunner {
     return ExitStatus.OK;
   }
 
-  private ExitStatus run(PreparedReplay prepared) throws InterruptedException {
+  private ExitStatus run(PreparedReplay prepared, Interrupts interrupts)
+      throws InterruptedException {
     terminal
         .err()
         .println(
@@ -74,12 +75,11 @@ final class ReplayRunner {
           .println(
               String.format(
                   Locale.ROOT,
-                  "warning: %,d of them hold what the source could not read (raw), which is rejected"
-                      + " again: put an item in its place, {\"id\":{\"S\":\"a\"},…}",
+                  "warning: %,d of them hold what the source could not read (raw), which is"
+                      + " rejected again: put an item in its place, {\"id\":{\"S\":\"a\"},…}",
                   prepared.lettersWithoutItem()));
     }
-    try (LocalCluster cluster = LocalCluster.start(1, prepared.parallelism());
-        Interrupts interrupts = new Interrupts()) {
+    try (LocalCluster cluster = LocalCluster.start(1, prepared.parallelism())) {
       ImportRun run = cluster.submit(prepared.toJob());
       new RunWatch(terminal, progress).untilTheEnd(run, interrupts, running -> false);
       return end(prepared, run.result(), interrupts.received());

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import sun.misc.Signal;
 
 /** Several imports in one file, from files of items into tables of DynamoDB Local. */
 @Timeout(180)
@@ -103,10 +104,13 @@ class ImportsCommandITCase {
   private record Outcome(ExitStatus status, String out, String err) {}
 
   private Outcome run(String command, String... options) {
+    return run(new ByteArrayOutputStream(), command, options);
+  }
+
+  private Outcome run(ByteArrayOutputStream out, String command, String... options) {
     List<String> arguments = new ArrayList<>(List.of(command, file().toString()));
     arguments.addAll(Arrays.asList(options));
     arguments.addAll(List.of("--report", folder.resolve("report.json").toString()));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     ExitStatus status =
         DynaloadCommand.execute(
@@ -322,5 +326,105 @@ class ImportsCommandITCase {
     assertThat(outcome.err())
         .contains("b: error: 2 items were rejected (KEY_MISSING 2), more than");
     assertThat(report().path("imports").path(1).path("exitCode").asInt()).isEqualTo(3);
+  }
+
+  private Map<String, AttributeValue> item(String table, String pk) {
+    try (DynamoDbClient client = LocalTables.client(dynamoDb.endpoint())) {
+      return client
+          .getItem(
+              request ->
+                  request
+                      .tableName(prefix + table)
+                      .key(Map.of("pk", AttributeValue.fromS(pk)))
+                      .consistentRead(true))
+          .item();
+    }
+  }
+
+  @Test
+  void theTransformAtTheTopIsOfThoseThatHaveNoneOfTheirOwn() throws Exception {
+    Outcome outcome =
+        run(
+            "import",
+            "--set",
+            "transform=[{set: {by: '\"all\"'}}, {drop: [from]}]",
+            "--set",
+            "imports.b.transform=[{set: {by: '\"its own\"'}}]",
+            "--set",
+            "imports.c.transform=");
+
+    assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.OK);
+    assertThat(item("all", "a-7"))
+        .isEqualTo(Map.of("pk", AttributeValue.fromS("a-7"), "by", AttributeValue.fromS("all")));
+    assertThat(item("all", "b-7"))
+        .isEqualTo(
+            Map.of(
+                "pk",
+                AttributeValue.fromS("b-7"),
+                "from",
+                AttributeValue.fromS("b"),
+                "by",
+                AttributeValue.fromS("its own")));
+    assertThat(item("all", "c-7"))
+        .isEqualTo(Map.of("pk", AttributeValue.fromS("c-7"), "from", AttributeValue.fromS("c")));
+  }
+
+  /** Imports without writing: every key becomes an unreadable number. */
+  private void rejectAll(String... more) {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--set",
+                "transform=[{cast: {pk: N}}]",
+                "--set",
+                "pipeline.error-budget=100000",
+                "--set",
+                "sink.create-table={partition-key: 'pk:S'}"));
+    options.addAll(Arrays.asList(more));
+    Outcome outcome = run("import", options.toArray(String[]::new));
+    assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.OK);
+  }
+
+  @Test
+  void oneReplayAfterTheOtherHasTheWholeLimitOfATable() throws Exception {
+    rejectAll("--import", "b");
+    String[] options = {"--set", "max-concurrent=3", "--set", "sink.write-capacity=150"};
+    Outcome outcome = run("replay", options);
+
+    assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.OK);
+    assertThat(content("all")).isEqualTo(Map.of("b", ITEMS));
+    // 10 seconds at 150 units a second, 30 at a third of it.
+    assertThat(report().path("imports").path(1).path("seconds").asDouble()).isBetween(8.0, 20.0);
+  }
+
+  /** Raises a signal when something is printed. */
+  private static final class Raising extends ByteArrayOutputStream {
+    private final String text;
+    private boolean raised;
+
+    Raising(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+      super.write(bytes, offset, length);
+      if (!raised && toString(StandardCharsets.UTF_8).contains(text)) {
+        raised = true;
+        Signal.raise(new Signal("TERM"));
+      }
+    }
+  }
+
+  @Test
+  void noReplayBeginsAfterASignal() throws Exception {
+    rejectAll();
+    ByteArrayOutputStream out = new Raising("three/a finished in ");
+    Outcome outcome = run(out, "replay");
+
+    assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.TERMINATED);
+    assertThat(content("all")).containsEntry("a", ITEMS).doesNotContainKey("c");
+    assertThat(outcome.out()).doesNotContain("three/c").contains("; 1 of 3 imports done");
+    assertThat(report().path("imports").path(2).path("exitCode").asInt()).isEqualTo(143);
   }
 }
