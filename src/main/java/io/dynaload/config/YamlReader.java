@@ -61,7 +61,7 @@ final class YamlReader {
   }
 
   private static Node read(String text, Function<JsonLocation, Place> places, Place start) {
-    try (YAMLParser parser = FACTORY.createParser(text)) {
+    try (YAMLParser parser = FACTORY.createParser(new ShortReads(text))) {
       return new YamlReader(parser, places).document(start);
     } catch (JsonProcessingException e) {
       // Not kept as the cause: its message quotes the line, and with it perhaps a password.

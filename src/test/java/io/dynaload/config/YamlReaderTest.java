@@ -51,6 +51,17 @@ class YamlReaderTest {
     assertThat(tree(yaml).child("a")).isPresent();
   }
 
+  /** The parser reads its text in pieces, and a character of two chars may lie across their end. */
+  @Test
+  void aCharacterOfTwoCharsMayStandAnywhere() {
+    for (int i = 0; i < 3_200; i++) {
+      String text = "x".repeat(i) + "😀".repeat(i % 3 + 1) + "y";
+      Tree read = tree("# 😀\na: \"" + text + "\"\nb: 1\n");
+      assertThat(read.text("a")).as("%d characters", i).contains(text);
+      assertThat(read.text("b")).contains("1");
+    }
+  }
+
   @Test
   void placesAreKept() {
     Node node = YamlReader.readFile("x.yaml", "a:\n  b: [1,\n    2]\n");
