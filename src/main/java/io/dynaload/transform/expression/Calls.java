@@ -3,7 +3,6 @@ package io.dynaload.transform.expression;
 import io.dynaload.transform.expression.Translator.Typed;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Nodes of operators and functions. What can only fail is an IllegalArgumentException. */
@@ -29,8 +28,8 @@ final class Calls {
       case "_>=_" -> comparison(">=", operands, (a, b) -> Operators.compare(a, b, ">=") >= 0);
       case "_==_" -> binary(Kind.BOOL, operands, Operators::equal);
       case "_!=_" -> binary(Kind.BOOL, operands, (a, b) -> !Operators.equal(a, b));
-      case "@in" -> binary(Kind.BOOL, operands, Operators::in);
-      case "_[_]" -> binary(Kind.UNKNOWN, operands, Operators::index);
+      case "@in" -> membership(operands);
+      case "_[_]" -> element(operands);
       case "!_" -> not(operands.get(0).node());
       case "_&&_" -> decided(operands, false, "&&");
       case "_||_" -> decided(operands, true, "||");
@@ -89,6 +88,28 @@ final class Calls {
           operator + " needs two numbers or two texts, not " + a.label() + " and " + b.label());
     }
     return binary(Kind.BOOL, operands, apply);
+  }
+
+  private static Typed membership(List<Typed> operands) {
+    Kind in = operands.get(1).kind();
+    if (!in.mayBe(Kind.LIST) && !in.mayBe(Kind.MAP)) {
+      throw new IllegalArgumentException("in needs a list or a map, not " + in.label());
+    }
+    return binary(Kind.BOOL, operands, Operators::in);
+  }
+
+  private static Typed element(List<Typed> operands) {
+    Kind of = operands.get(0).kind();
+    Kind at = operands.get(1).kind();
+    if (!of.mayBe(Kind.LIST) && !of.mayBe(Kind.MAP)) {
+      throw new IllegalArgumentException("[ ] needs a list or a map, not " + of.label());
+    }
+    Kind wanted = of == Kind.LIST ? Kind.NUMBER : of == Kind.MAP ? Kind.TEXT : Kind.UNKNOWN;
+    if (!at.mayBe(wanted)) {
+      throw new IllegalArgumentException(
+          "[ ] of " + of.label() + " needs " + wanted.label() + ", not " + at.label());
+    }
+    return binary(Kind.UNKNOWN, operands, Operators::index);
   }
 
   private static Typed not(Node of) {
@@ -152,10 +173,7 @@ final class Calls {
             .filter(f -> f.name().equals(name) && f.member() == member && f.takes(kinds))
             .toList();
     if (fitting.isEmpty()) {
-      throw new IllegalArgumentException(
-          name
-              + " cannot be called with "
-              + kinds.stream().map(Kind::label).collect(Collectors.joining(", ")));
+      throw new IllegalArgumentException(Mismatch.of(name, member, kinds));
     }
     @Nullable Object[] constants = operands.stream().map(Typed::constant).toArray();
     Call[] calls = new Call[fitting.size()];

@@ -90,7 +90,7 @@ final class Language {
       throw new ExpressionException(
           Math.max(1, first.getSourceLocation().getLine()),
           first.getSourceLocation().getColumn() + 1,
-          first.getMessage().replace(" (in container '')", ""));
+          Mismatch.reworded(first.getMessage()));
     }
   }
 }
