@@ -1,6 +1,5 @@
 package io.dynaload.item;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,15 +30,11 @@ public final class ItemDraft {
 
   private static final int ABSENT = -1;
 
-  /** From the beginning of a value to that of its text: <code>{"S":"</code>. */
-  private static final int BEFORE_TEXT = 6;
-
   private final WireBuffer out = new WireBuffer();
   private final WireBuffer scratch = new WireBuffer();
-  private final ValueSize sizes = new ValueSize();
+  private final ItemIndex index = new ItemIndex();
 
   private @Nullable Item item;
-  private byte[] json = {};
   private boolean opened;
   private boolean changed;
 
@@ -47,15 +42,6 @@ public final class ItemDraft {
   private int original;
 
   private int count;
-  private int[] nameStart = new int[32];
-  private int[] nameClose = new int[32];
-  private int[] valueStart = new int[32];
-  private int[] valueEnd = new int[32];
-
-  /** Of a text, number or binary its type, 0 of anything else; and where its text ends. */
-  private byte[] types = new byte[32];
-
-  private int[] textClose = new int[32];
   private boolean[] removed = new boolean[32];
   private ItemEncoder.@Nullable Name[] newName = new ItemEncoder.Name[32];
   private @Nullable Encoded[] newValue = new Encoded[32];
@@ -63,7 +49,6 @@ public final class ItemDraft {
   /** Drops what was begun, if anything, and begins with a put or a delete. */
   public ItemDraft begin(Item with) {
     item = with;
-    json = with.json();
     opened = false;
     changed = false;
     return this;
@@ -122,23 +107,13 @@ public final class ItemDraft {
     }
     ItemEncoder.Name other = newName[i];
     return other == null
-        ? Json.textEquals(json, nameStart[i], nameClose[i], utf8)
+        ? index.isNamed(i, utf8)
         : other == name || Arrays.equals(other.utf8(), utf8);
   }
 
   public Value value(int index) {
     Encoded encoded = newValue[index];
-    if (encoded != null) {
-      return encoded.value;
-    }
-    byte type = types[index];
-    int close = textClose[index];
-    if ((type == 'S' || type == 'N') && close >= 0) {
-      int start = valueStart[index] + BEFORE_TEXT;
-      String text = new String(json, start, close - start, StandardCharsets.UTF_8);
-      return type == 'S' ? new Value.S(text) : new Value.N(text);
-    }
-    return valid(() -> reader(index).value());
+    return encoded == null ? this.index.value(index) : encoded.value;
   }
 
   /** All attributes, in their order. */
@@ -154,13 +129,7 @@ public final class ItemDraft {
 
   public String name(int index) {
     ItemEncoder.Name name = newName[index];
-    return name == null
-        ? valid(() -> new ValueReader(json, nameStart[index] - 1).string())
-        : name.toString();
-  }
-
-  private ValueReader reader(int index) {
-    return new ValueReader(json, valueStart[index]);
+    return name == null ? this.index.name(index) : name.toString();
   }
 
   /**
@@ -238,13 +207,13 @@ public final class ItemDraft {
         continue;
       }
       if (newName[i] == null && newValue[i] == null) {
-        if (from >= 0 && i > 0 && !removed[i - 1]) {
-          to = valueEnd[i];
+        if (from >= 0 && !removed[i - 1]) {
+          to = i;
           continue;
         }
         flush(from, to);
-        from = nameStart[i] - 1;
-        to = valueEnd[i];
+        from = i;
+        to = i;
         continue;
       }
       flush(from, to);
@@ -260,7 +229,7 @@ public final class ItemDraft {
   private void flush(int from, int to) {
     if (from >= 0) {
       comma();
-      out.raw(json, from, to);
+      index.copy(from, to, out);
     }
   }
 
@@ -274,14 +243,12 @@ public final class ItemDraft {
     ItemEncoder.Name name = newName[i];
     Encoded value = newValue[i];
     if (name == null) {
-      int close = nameClose[i];
-      out.raw(json, nameStart[i] - 1, (close < 0 ? ~close : close) + 1);
-      out.raw(':');
+      index.copyName(i, out);
     } else {
       out.raw(name.json());
     }
     if (value == null) {
-      out.raw(json, valueStart[i], valueEnd[i]);
+      index.copyValue(i, out);
     } else {
       out.raw(value.json);
     }
@@ -308,9 +275,9 @@ public final class ItemDraft {
       Encoded value = newValue[i];
       boolean kept1 = i < original && isKept(i);
       if (kept1 && name != null) {
-        size += name.size() - nameSize(i);
+        size += name.size() - index.nameSize(i);
       } else if (!kept1) {
-        size += name == null ? nameSize(i) : name.size();
+        size += name == null ? index.nameSize(i) : name.size();
         size += value == null ? 0 : value.size;
       }
     }
@@ -322,109 +289,43 @@ public final class ItemDraft {
     return !removed[index] && newValue[index] == null;
   }
 
-  private int originalSize(int index) {
-    return nameSize(index) + valueSize(index);
-  }
-
-  private int valueSize(int index) {
-    int close = textClose[index];
-    return types[index] == 'S' && close >= 0
-        ? close - valueStart[index] - BEFORE_TEXT
-        : valid(() -> sizes.of(json, valueStart[index]));
-  }
-
-  private int nameSize(int index) {
-    return ValueSize.ofText(json, nameStart[index], nameClose[index]);
+  private int originalSize(int i) {
+    return index.nameSize(i) + index.valueSize(i);
   }
 
   private int add() {
     if (count == removed.length) {
-      int more = count * 2;
-      nameStart = Arrays.copyOf(nameStart, more);
-      nameClose = Arrays.copyOf(nameClose, more);
-      valueStart = Arrays.copyOf(valueStart, more);
-      valueEnd = Arrays.copyOf(valueEnd, more);
-      types = Arrays.copyOf(types, more);
-      textClose = Arrays.copyOf(textClose, more);
-      removed = Arrays.copyOf(removed, more);
-      newName = Arrays.copyOf(newName, more);
-      newValue = Arrays.copyOf(newValue, more);
+      grow(count * 2);
     }
-    removed[count] = false;
-    newName[count] = null;
-    newValue[count] = null;
+    clear(count);
     return count++;
+  }
+
+  private void grow(int length) {
+    removed = Arrays.copyOf(removed, length);
+    newName = Arrays.copyOf(newName, length);
+    newValue = Arrays.copyOf(newValue, length);
+  }
+
+  private void clear(int i) {
+    removed[i] = false;
+    newName[i] = null;
+    newValue[i] = null;
   }
 
   private void open() {
     if (opened) {
       return;
     }
-    count = 0;
-    try {
-      index(json);
-    } catch (InvalidItemException e) {
-      throw invalid(e);
+    index.read(item().json());
+    original = index.count();
+    count = original;
+    if (count > removed.length) {
+      grow(count * 2);
     }
-    original = count;
+    for (int i = 0; i < count; i++) {
+      clear(i);
+    }
     opened = true;
-  }
-
-  private void index(byte[] in) throws InvalidItemException {
-    int end = in.length;
-    int p = Json.skipSpace(in, Json.expect(in, 0, end, '{'), end);
-    while (p < end && in[p] != '}') {
-      int i = add();
-      nameStart[i] = Json.expect(in, p, end, '"');
-      int close = Json.stringEnd(in, nameStart[i], end);
-      nameClose[i] = close;
-      p = Json.skipSpace(in, Json.expect(in, (close < 0 ? ~close : close) + 1, end, ':'), end);
-      valueStart[i] = p;
-      if (!indexText(in, p, i)) {
-        types[i] = 0;
-        valueEnd[i] = Json.skipValue(in, p, end);
-      }
-      p = Json.skipSpace(in, valueEnd[i], end);
-      if (p < end && in[p] == ',') {
-        p = Json.skipSpace(in, p + 1, end);
-      }
-    }
-  }
-
-  /** The usual form of most values, {@code {"S":"text"}}; whether it is that. */
-  private boolean indexText(byte[] in, int p, int i) throws InvalidItemException {
-    if (p + BEFORE_TEXT >= in.length
-        || in[p + 1] != '"'
-        || in[p + 3] != '"'
-        || in[p + 4] != ':'
-        || in[p + 5] != '"') {
-      return false;
-    }
-    int close = Json.stringEnd(in, p + BEFORE_TEXT, in.length);
-    int end = (close < 0 ? ~close : close) + 1;
-    if (end >= in.length || in[end] != '}') {
-      return false;
-    }
-    types[i] = in[p + 2];
-    textClose[i] = close;
-    valueEnd[i] = end + 1;
-    return true;
-  }
-
-  @FunctionalInterface
-  private interface Reading<T> {
-    T read() throws InvalidItemException;
-  }
-
-  private static <T> T valid(Reading<T> reading) {
-    try {
-      return reading.read();
-    } catch (InvalidItemException e) {
-      throw invalid(e);
-    }
-  }
-
-  private static IllegalStateException invalid(InvalidItemException e) {
-    return new IllegalStateException("the item is not valid: " + e.problem(), e);
   }
 }
