@@ -162,7 +162,8 @@ final class ApplicationRunner {
         }
         TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
         if (look % LOOKS_A_LINE == 0) {
-          run.figures().ifPresent(figures -> view.show(new ShownFigures(figures)));
+          run.figures()
+              .ifPresent(figures -> view.show(new ShownFigures(figures), figures.counts()));
         }
         application = applications.look(application.id());
       }

@@ -3,7 +3,6 @@ package io.dynaload.cli;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.GroupReport;
 import io.dynaload.metrics.Ledger;
-import io.dynaload.pipeline.ImportRun;
 import io.dynaload.pipeline.LiveMetrics;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -78,11 +77,10 @@ final class Board {
     Progress progress = new Progress();
     return new ProgressView() {
       @Override
-      public void show(ImportRun run) {
-        LiveMetrics live = run.live();
+      public void show(LiveMetrics live, Map<Count, Long> counts) {
         String line =
             progress.line(clock.getAsLong(), live.progress(), live.estimatedItems(), live.counts());
-        Board.this.show(name, label + "  " + line, run.counts());
+        Board.this.show(name, label + "  " + line, counts);
       }
 
       @Override

@@ -1,8 +1,9 @@
 package io.dynaload.cli;
 
-import io.dynaload.pipeline.ImportRun;
+import io.dynaload.metrics.Count;
 import io.dynaload.pipeline.LiveMetrics;
 import java.time.Duration;
+import java.util.Map;
 
 /** Draws the progress: one line redrawn on a terminal, a line every ten seconds elsewhere. */
 final class ProgressPrinter implements ProgressView {
@@ -24,8 +25,7 @@ final class ProgressPrinter implements ProgressView {
   }
 
   @Override
-  public void show(ImportRun run) {
-    LiveMetrics live = run.live();
+  public void show(LiveMetrics live, Map<Count, Long> counts) {
     long now = System.nanoTime();
     String line = label + progress.line(now, live.progress(), live.estimatedItems(), live.counts());
     if (terminal.isInteractive()) {

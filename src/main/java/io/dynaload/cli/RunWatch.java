@@ -27,7 +27,7 @@ final class RunWatch {
     boolean mayStop = true;
     try {
       while (!run.await(REDRAW)) {
-        progress.show(run);
+        progress.show(run.live(), run.counts());
         if (interrupts.received().isPresent()) {
           interrupt(run);
           return false;
