@@ -34,7 +34,7 @@ final class DynaloadCommand {
             .addSubcommand(new ImportCommand(terminal))
             .addSubcommand(new ReplayCommand(terminal))
             .addSubcommand(new CheckCommand(terminal))
-            .addSubcommand(EmrCommand.create(terminal.out()))
+            .addSubcommand(EmrCommand.create(terminal.out(), terminal.err()))
             .addSubcommand(new StepCommand(terminal, cluster))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new java.io.PrintWriter(terminal.out(), true))

@@ -45,7 +45,13 @@ final class CloudWatchSink implements MetricSink {
       data.add(datum(figure, ofRun));
       String cluster = run.cluster();
       if (cluster != null && ALSO_OF_THE_CLUSTER.contains(figure.name())) {
-        data.add(datum(figure, List.of(dimension(CloudWatchNames.CLUSTER, cluster))));
+        Dimension ofCluster = dimension(CloudWatchNames.CLUSTER, cluster);
+        data.add(datum(figure, List.of(ofCluster)));
+        if (figure.name().equals(CloudWatchNames.ITEMS_PER_SECOND)) {
+          List<Dimension> ofBoth = new ArrayList<>(ofRun);
+          ofBoth.add(ofCluster);
+          data.add(datum(figure, ofBoth));
+        }
       }
     }
     client.putMetricData(request -> request.namespace(CloudWatchNames.NAMESPACE).metricData(data));

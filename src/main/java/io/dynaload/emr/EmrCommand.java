@@ -1,10 +1,11 @@
 package io.dynaload.emr;
 
+import io.dynaload.emr.monitor.MonitorCommand;
 import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** What deploy.sh leaves to this program; each of its commands reads files and writes files. */
+/** What deploy.sh and monitor.sh leave to this program. */
 @Command(
     name = "emr",
     hidden = true,
@@ -14,11 +15,17 @@ import picocli.CommandLine.Command;
 public final class EmrCommand {
   private EmrCommand() {}
 
-  /** The command with those below it; what they say goes to {@code out}. */
-  public static CommandLine create(PrintStream out) {
+  /**
+   * The command with those below it.
+   *
+   * @param out takes what they say
+   * @param err takes what goes wrong on the way
+   */
+  public static CommandLine create(PrintStream out, PrintStream err) {
     return new CommandLine(new EmrCommand())
         .addSubcommand(new PlanCommand(out))
         .addSubcommand(new AddStepCommand(out))
-        .addSubcommand(new StopStepCommand(out));
+        .addSubcommand(new StopStepCommand(out))
+        .addSubcommand(new MonitorCommand(out, err));
   }
 }

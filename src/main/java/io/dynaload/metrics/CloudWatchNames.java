@@ -9,7 +9,8 @@ import java.util.stream.Stream;
  *
  * <p>Every metric is published with the dimensions {@link #IMPORT} and {@link #RUN}. An alarm
  * cannot name a run that has not begun, so {@link #FAILED} and {@link #ITEMS_PER_SECOND} are
- * published a second time with {@link #CLUSTER} alone, on a cluster of EMR.
+ * published a second time with {@link #CLUSTER} alone, on a cluster of EMR; and so that one finds
+ * the runs of a cluster, {@link #ITEMS_PER_SECOND} a third time with all three.
  */
 public final class CloudWatchNames {
   public static final String NAMESPACE = "Dynaload";

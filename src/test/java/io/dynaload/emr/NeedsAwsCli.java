@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsAwsCli.Condition.class)
-@interface NeedsAwsCli {
+public @interface NeedsAwsCli {
   /** Decides for each test or class. */
   final class Condition implements ExecutionCondition {
     @Override

@@ -69,6 +69,11 @@ public final class FakeCloudWatch implements FakeService {
     data.add(new Datum(0, namespace, name, new TreeMap<>(dimensions), at, value, "None"));
   }
 
+  /** Forgets what was published in a namespace. */
+  public synchronized void forget(String namespace) {
+    data.removeIf(datum -> datum.namespace().equals(namespace));
+  }
+
   @Override
   public synchronized Answer answer(AwsRequest request) throws AwsError {
     Form form = new Form(parameters(request));

@@ -2,12 +2,14 @@ package io.dynaload.emr.fake;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** DynamoDB, as far as to say whether a table is there. */
 public final class FakeDynamoDb implements FakeService {
-  private final Set<String> tables = new ConcurrentSkipListSet<>();
+  private final Map<String, Held> tables = new ConcurrentHashMap<>();
+
+  private record Held(long items, long writeUnits) {}
 
   @Override
   public String name() {
@@ -20,7 +22,16 @@ public final class FakeDynamoDb implements FakeService {
   }
 
   public FakeDynamoDb withTable(String table) {
-    tables.add(table);
+    return withTable(table, 0, 0);
+  }
+
+  /**
+   * With so many items.
+   *
+   * @param writeUnits provisioned; 0 for on-demand
+   */
+  public FakeDynamoDb withTable(String table, long items, long writeUnits) {
+    tables.put(table, new Held(items, writeUnits));
     return this;
   }
 
@@ -30,13 +41,16 @@ public final class FakeDynamoDb implements FakeService {
       throw FakeService.unknown(request);
     }
     String table = request.json().path("TableName").asText();
-    if (!tables.contains(table)) {
+    Held held = tables.get(table);
+    if (held == null) {
       throw AwsError.invalid(
           "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException",
           "Requested resource not found: Table: " + table + " not found");
     }
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    answer.putObject("Table").put("TableName", table).put("TableStatus", "ACTIVE");
+    ObjectNode described = answer.putObject("Table");
+    described.put("TableName", table).put("TableStatus", "ACTIVE").put("ItemCount", held.items());
+    described.putObject("ProvisionedThroughput").put("WriteCapacityUnits", held.writeUnits());
     return Answer.json(answer);
   }
 }

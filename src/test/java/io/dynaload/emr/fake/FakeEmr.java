@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ public final class FakeEmr implements FakeService {
 
   private final Map<String, ObjectNode> clusters = new LinkedHashMap<>();
   private final Map<String, List<ObjectNode>> steps = new LinkedHashMap<>();
+  private final Map<String, ArrayNode> instanceGroups = new LinkedHashMap<>();
 
   @Override
   public String name() {
@@ -62,16 +64,53 @@ public final class FakeEmr implements FakeService {
    * @param failure the message of its FailureDetails; null for none
    */
   public synchronized void stepState(String stepId, String state, @Nullable String failure) {
+    ObjectNode status = put(stepOf(stepId), state, null);
+    if (failure != null) {
+      status.putObject("FailureDetails").put("Reason", "Unknown Error.").put("Message", failure);
+    }
+  }
+
+  private ObjectNode stepOf(String stepId) {
     ObjectNode step =
         steps.values().stream()
             .flatMap(List::stream)
             .filter(each -> each.path("Id").asText().equals(stepId))
             .findFirst()
             .orElse(null);
-    ObjectNode status = put(expect(step, stepId), state, null);
-    if (failure != null) {
-      status.putObject("FailureDetails").put("Reason", "Unknown Error.").put("Message", failure);
+    return expect(step, stepId);
+  }
+
+  /** When a cluster was made and has ended; null if it has not. */
+  public synchronized void clusterTimes(String id, Instant created, @Nullable Instant ended) {
+    ObjectNode timeline = timeline(expect(clusters.get(id), id));
+    timeline.put("CreationDateTime", created.getEpochSecond());
+    if (ended != null) {
+      timeline.put("EndDateTime", ended.getEpochSecond());
     }
+  }
+
+  /** When a step began and has ended; null if it has not. */
+  public synchronized void stepTimes(String stepId, Instant started, @Nullable Instant ended) {
+    ObjectNode timeline = timeline(stepOf(stepId));
+    timeline.put("StartDateTime", started.getEpochSecond());
+    if (ended != null) {
+      timeline.put("EndDateTime", ended.getEpochSecond());
+    }
+  }
+
+  private static ObjectNode timeline(ObjectNode what) {
+    return (ObjectNode) what.at("/Status/Timeline");
+  }
+
+  /** Gives a cluster nodes, and its primary node a name. */
+  public synchronized void nodes(String id, String primaryHost, String type, int cores) {
+    ObjectNode cluster = expect(clusters.get(id), id);
+    cluster.put("MasterPublicDnsName", primaryHost);
+    ArrayNode groups = JSON.arrayNode();
+    groups.addObject().put("InstanceGroupType", "MASTER").put("RunningInstanceCount", 1);
+    groups.addObject().put("InstanceGroupType", "CORE").put("RunningInstanceCount", cores);
+    groups.forEach(group -> ((ObjectNode) group).put("InstanceType", type));
+    instanceGroups.put(id, groups);
   }
 
   /** The steps of a cluster as DescribeStep shows them, the oldest first. */
@@ -114,7 +153,8 @@ public final class FakeEmr implements FakeService {
     ObjectNode answer = JSON.objectNode();
     switch (request.action()) {
       case "DescribeCluster" -> answer.set("Cluster", cluster);
-      case "ListInstanceGroups" -> answer.putArray("InstanceGroups");
+      case "ListInstanceGroups" ->
+          answer.set("InstanceGroups", instanceGroups.getOrDefault(id, JSON.arrayNode()));
       case "ListBootstrapActions" -> answer.putArray("BootstrapActions");
       case "ListSteps" -> list(asked, stepsOf(id), answer.putArray("Steps"));
       case "DescribeStep" -> answer.set("Step", described(id, asked.path("StepId").asText()));

@@ -1,0 +1,344 @@
+package io.dynaload.emr.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dynaload.emr.NeedsAwsCli;
+import io.dynaload.emr.fake.Answer;
+import io.dynaload.emr.fake.AwsError;
+import io.dynaload.emr.fake.Planned;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** monitor.sh through the lives of clusters, steps and jobs. */
+@Timeout(240)
+class MonitorITCase {
+  private static final Map<String, Double> RUNNING =
+      Map.ofEntries(
+          Map.entry("read", 62_500_000.0),
+          Map.entry("written", 62_000_000.0),
+          Map.entry("filtered", 400_000.0),
+          Map.entry("rejected", 12.0),
+          Map.entry("throttled", 0.0),
+          Map.entry("writeUnits", 62_000_000.0),
+          Map.entry("itemsPerSecond", 17_512.0),
+          Map.entry("writeUnitsPerSecond", 6_914.0),
+          Map.entry("writeLimit", 7_000.0),
+          Map.entry("percent", 62.4),
+          Map.entry("secondsLeft", 2_050.0));
+
+  @TempDir private Path folder;
+  private Life life;
+  private MonitorScript monitor;
+
+  @BeforeEach
+  void start() throws Exception {
+    life = new Life();
+    monitor = new MonitorScript(folder, life.endpoint());
+  }
+
+  @AfterEach
+  void stop() {
+    life.close();
+  }
+
+  private static Map<String, Double> with(Map<String, Double> more) {
+    Map<String, Double> figures = new HashMap<>(RUNNING);
+    figures.putAll(more);
+    return figures;
+  }
+
+  private MonitorScript.Ended once(String... options) throws Exception {
+    String[] all = new String[options.length + 4];
+    System.arraycopy(options, 0, all, 4, options.length);
+    System.arraycopy(new String[] {life.cluster, Life.TABLE, "us-west-2", "--once"}, 0, all, 0, 4);
+    return monitor.run(all);
+  }
+
+  private JsonNode json(int exitCode) throws Exception {
+    MonitorScript.Ended ended = once("--json");
+    assertThat(ended.code()).as(ended.toString()).isEqualTo(exitCode);
+    assertThat(ended.err()).isEmpty();
+    return ended.json();
+  }
+
+  @Test
+  void showsAWholeLife() throws Exception {
+    String step = life.addStep("dynaload readings", Life.HOLDER);
+    MonitorScript.Ended starting = once();
+    assertThat(starting.code()).isZero();
+    assertThat(starting.out())
+        .containsPattern("UTC  STARTING\n")
+        .containsPattern("cluster +" + life.cluster + "  readings-import  STARTING")
+        .containsPattern("step +" + step + "  dynaload readings  PENDING")
+        .containsPattern("import +no figures yet")
+        .doesNotContain("%", "items/s");
+
+    life.state("RUNNING", null);
+    life.step(step, "RUNNING", null);
+    assertThat(once().out()).containsPattern("UTC  RUNNING\n").contains("no figures yet");
+
+    life.publish("readings", "20261121-120410", 80, RUNNING);
+    life.table(6_900, 0);
+    MonitorScript.Ended running = once();
+    assertThat(running.code()).isZero();
+    assertThat(running.out())
+        .contains("RUNNING  1 h 00 min", "3 x m5.xlarge")
+        .contains("readings  RUNNING  run 20261121-120410")
+        .contains("[############--------] 62%  0:34:10 left  " + Done.BY_THE_IMPORT)
+        .contains("62,400,012  17,512 items/s  written 62,000,000  rejected 12")
+        .contains("6,914 WCU/s of 7,000 it may use  throttled 0")
+        .containsPattern("as of +[0-9:]+ UTC, [0-9]+ (s|min) ago \\(CloudWatch\\)\n")
+        .contains("7,000 WCU/s provisioned", "6,900 WCU/s consumed", "98% of its capacity")
+        .contains("none refused")
+        // Three nodes for 75 minutes, 7,000 write units for 60.
+        .containsPattern(
+            "about \\$5\\.4[5-9] so far: cluster \\$0\\.9., write units \\$4\\.5[5-9] \\(est");
+
+    life.table(7_000, 340);
+    life.publish("readings", "20261121-120410", 10, with(Map.of("throttled", 9_000.0)));
+    assertThat(once().out())
+        .contains("THROTTLED: 340 writes refused at", "throttled 9,000", "100% of its capacity");
+
+    life.publish(
+        "readings",
+        "20261121-120410",
+        0,
+        with(
+            Map.of(
+                "read",
+                1e8,
+                "written",
+                99_599_988.0,
+                "percent",
+                100.0,
+                "secondsLeft",
+                0.0,
+                "failed",
+                0.0)));
+    life.step(step, "COMPLETED", null);
+    JsonNode finished = json(0);
+    assertThat(finished.path("state").asText()).isEqualTo("FINISHED");
+    assertThat(finished.path("exitCode").asInt(-1)).isZero();
+    assertThat(finished.at("/imports/0/state").asText()).isEqualTo("FINISHED");
+    assertThat(finished.at("/imports/0/written").asLong()).isEqualTo(99_599_988L);
+    assertThat(finished.at("/imports/0/percent").asDouble()).isEqualTo(100);
+    assertThat(finished.at("/imports/0/basis").asText()).isEqualTo(Done.BY_THE_IMPORT);
+    assertThat(finished.at("/costEstimate/clusterDollars").asDouble()).isBetween(0.89, 0.91);
+    assertThat(finished.at("/table/items").asLong()).isEqualTo(61_000_000);
+  }
+
+  @Test
+  void aMachineIsToldWhatIsNotKnown() throws Exception {
+    life.addStep("dynaload readings", Life.HOLDER);
+    JsonNode json = json(0);
+    assertThat(json.path("state").asText()).isEqualTo("STARTING");
+    assertThat(json.path("exitCode").isNull()).isTrue();
+    assertThat(json.path("imports")).isEmpty();
+    assertThat(json.at("/table/consumedWriteUnitsPerSecond").isNull()).isTrue();
+    assertThat(json.at("/costEstimate/writeUnitDollars").isNull()).isTrue();
+  }
+
+  @Test
+  void aJobThatFailedWhileItsStepIsCompletedIsAFailure() throws Exception {
+    String step = life.addStep("by hand", Life.NO_HOLDER);
+    life.state("WAITING", null);
+    life.step(step, "COMPLETED", null);
+    life.publish("readings", "r1", 60, with(Map.of("failed", 1.0)));
+    MonitorScript.Ended ended = once();
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.out())
+        .contains("FAILED: readings has failed, though step " + step + " is COMPLETED");
+  }
+
+  @Test
+  void aJobThatItsStepHasLeftBehindIsWatchedToItsEnd() throws Exception {
+    String step = life.addStep("by hand", Life.NO_HOLDER);
+    life.state("RUNNING", null);
+    life.step(step, "COMPLETED", null);
+    life.publish("readings", "r1", 60, RUNNING);
+    assertThat(once().out()).contains("RUNNING: step " + step + " has left its job behind");
+
+    life.cloudWatch.forget("Dynaload");
+    life.publish("readings", "r1", 900, RUNNING);
+    MonitorScript.Ended silent = once();
+    assertThat(silent.code()).isEqualTo(1);
+    assertThat(silent.out()).containsPattern("FAILED: readings has said nothing for 1[456] min");
+  }
+
+  @Test
+  void yarnSaysHowAnApplicationEndedAndFlinkWhereItIs() throws Exception {
+    life.openNetwork();
+    String step = life.addStep("by hand", Life.NO_HOLDER);
+    life.state("RUNNING", null);
+    life.step(step, "COMPLETED", null);
+    String application = life.yarn.run("readings", Map.of("written", 63_000_000L, "read", 5L));
+    life.publish("readings", "r1", 60, RUNNING);
+    assertThat(once().out())
+        .contains("readings  RUNNING  run r1  " + application + " RUNNING")
+        .contains("written 63,000,000", "; counts of now (Flink)");
+
+    life.yarn.end(application, "FAILED", "\nThe target failed: no such table\n  more");
+    MonitorScript.Ended ended = once();
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.out()).contains("readings has failed (The target failed: no such table)");
+  }
+
+  @Test
+  void aStepsExitCodeIsPassedOnWhereEmrTellsIt() throws Exception {
+    String step = life.addStep("dynaload readings", Life.HOLDER);
+    life.state("WAITING", null);
+    life.step(step, "FAILED", "Command exited with exit code 5");
+    MonitorScript.Ended ended = once();
+    assertThat(ended.code()).isEqualTo(5);
+    assertThat(ended.out()).contains("FAILED: step " + step + " is FAILED (");
+    life.step(step, "FAILED", null);
+    assertThat(json(1).path("exitCode").asInt()).isEqualTo(1);
+    life.step(step, "CANCELLED", null);
+    assertThat(json(143).path("reason").asText()).contains("was cancelled");
+  }
+
+  @Test
+  void aClusterThatEndedWhileItsStepRanIsAFailure() throws Exception {
+    String step = life.addStep("dynaload readings", Life.HOLDER);
+    life.step(step, "RUNNING", null);
+    life.publish("readings", "r1", 120, RUNNING);
+    life.state("TERMINATED_WITH_ERRORS", "Primary node was lost");
+    MonitorScript.Ended ended = once();
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.out())
+        .contains(
+            "FAILED: the cluster is TERMINATED_WITH_ERRORS (Primary node was lost), and step");
+
+    life.state("TERMINATED", "Terminated by user request");
+    assertThat(json(1).path("state").asText()).isEqualTo("FAILED");
+
+    life.step(step, "COMPLETED", null);
+    assertThat(json(0).path("state").asText()).isEqualTo("FINISHED");
+  }
+
+  @Test
+  void aRunThatGoesOnIsShownInTheOthersPlaceAndImportsBesideEachOther() throws Exception {
+    String step = life.addStep("dynaload all", Life.HOLDER);
+    life.state("RUNNING", null);
+    life.step(step, "RUNNING", null);
+    life.publish("all/orders", "run-1", 1_500, with(Map.of("written", 5.0, "failed", 1.0)));
+    life.publish("all/orders", "run-2", 90, with(Map.of("written", 700.0)));
+    life.publish("all/customers", "run-2", 90, with(Map.of("written", 800.0)));
+    // Before this step began.
+    life.publish("all/parts", "run-0", 9_000, with(Map.of("written", 900.0)));
+    JsonNode json = json(0);
+    assertThat(json.path("imports").findValuesAsText("name"))
+        .containsExactly("all/customers", "all/orders");
+    assertThat(json.path("imports").findValuesAsText("run")).containsOnly("run-2");
+    assertThat(json.at("/imports/1/written").asLong()).isEqualTo(700);
+    assertThat(json.at("/imports/1/state").asText()).isEqualTo("RUNNING");
+  }
+
+  @Test
+  void withoutAPercentageTheTablesItemsTellIfOneKnowsHowManyItIsToHave() throws Exception {
+    String step = life.addStep("dynaload readings", Life.HOLDER);
+    life.state("RUNNING", null);
+    life.step(step, "RUNNING", null);
+    Map<String, Double> noEnd = new HashMap<>(RUNNING);
+    noEnd.keySet().removeAll(List.of("percent", "secondsLeft"));
+    life.publish("readings", "r1", 60, noEnd);
+    assertThat(once().out()).doesNotContain(Done.BY_THE_TABLE, "[#");
+    assertThat(once("--items", "100000000").out())
+        .contains("[############--------] 61%  " + Done.BY_THE_TABLE);
+  }
+
+  @Test
+  void whatIsDeniedIsANoteAndTheRestIsShown() throws Exception {
+    String step = life.addStep("dynaload readings", Life.HOLDER);
+    life.state("RUNNING", null);
+    life.step(step, "RUNNING", null);
+    AwsError denied = new AwsError(403, "AccessDenied", "you may not do this");
+    life.aws.plan("monitoring", "ListMetrics", Planned.fails(denied));
+    life.aws.plan("dynamodb", "DescribeTable", Planned.fails(denied));
+    MonitorScript.Ended ended = once();
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out())
+        .contains("RUNNING  1 h 00 min")
+        .containsPattern("note +CloudWatch: you may not do this")
+        .containsPattern("note +DynamoDB: you may not do this");
+  }
+
+  @Test
+  void aClusterThatIsNotThereOrMayNotBeSeenIsTheUsersMistake() throws Exception {
+    MonitorScript.Ended other = monitor.run("j-OTHER", Life.TABLE, "us-west-2", "--once");
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err()).contains("There is no cluster j-OTHER in this region", "--stack");
+    life.aws.plan(
+        "elasticmapreduce",
+        "DescribeCluster",
+        Planned.fails(AwsError.invalid("AccessDeniedException", "you may not do this")));
+    MonitorScript.Ended denied = once();
+    assertThat(denied.code()).isEqualTo(2);
+    assertThat(denied.err()).contains("you may not do this", "docs/iam.md").doesNotContain("\tat ");
+    assertThat(monitor.run(life.cluster, Life.TABLE).code()).isEqualTo(2);
+    assertThat(monitor.run(life.cluster, Life.TABLE, "us-west-2", "--often").err())
+        .contains("--often is no option", "usage:");
+  }
+
+  @Test
+  void goesOnLookingUntilTheEnd() throws Exception {
+    String step = life.addStep("dynaload readings", Life.HOLDER);
+    life.state("RUNNING", null);
+    life.step(step, "RUNNING", null);
+    life.publish("readings", "r1", 60, RUNNING);
+    Process process =
+        monitor.start(life.cluster, Life.TABLE, "us-west-2", "--json", "--interval", "1");
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(100);
+    while (monitor.printed().lines().count() < 2) {
+      assertThat(process.waitFor(20, TimeUnit.MILLISECONDS)).as(monitor.printed()).isFalse();
+      assertThat(System.nanoTime()).isLessThan(deadline);
+    }
+    // One look that fails is no end.
+    life.aws.plan(
+        "elasticmapreduce",
+        "DescribeCluster",
+        Planned.fails(AwsError.invalid("ExpiredTokenException", "not now")));
+    life.step(step, "COMPLETED", null);
+    MonitorScript.Ended ended = monitor.end(process);
+    assertThat(ended.code()).isZero();
+    assertThat(ended.err()).containsPattern("warning: EMR does not tell of .*not now");
+    assertThat(ended.out().lines().reduce((one, next) -> next).orElse(""))
+        .contains("\"state\":\"FINISHED\"");
+  }
+
+  @Test
+  @NeedsAwsCli
+  void takesClusterAndTableFromAStack() throws Exception {
+    life.addStep("dynaload readings", Life.HOLDER);
+    life.aws.plan(
+        "cloudformation",
+        "DescribeStacks",
+        Planned.answers(
+            Answer.query(
+                "DescribeStacks",
+                """
+                <Stacks><member><StackName>mine</StackName><StackStatus>CREATE_COMPLETE</StackStatus>\
+                <CreationTime>2026-01-01T00:00:00Z</CreationTime><Outputs>\
+                <member><OutputKey>ClusterId</OutputKey><OutputValue>%s</OutputValue></member>\
+                <member><OutputKey>TableName</OutputKey><OutputValue>%s</OutputValue></member>\
+                </Outputs></member></Stacks>\
+                """
+                    .formatted(life.cluster, Life.TABLE))));
+    MonitorScript.Ended ended =
+        monitor.run("--stack", "mine", "--region", "us-west-2", "--once", "--json");
+    assertThat(ended.code()).as(ended.toString()).isZero();
+    assertThat(ended.json().at("/cluster/id").asText()).isEqualTo(life.cluster);
+    assertThat(ended.json().at("/table/items").asLong()).isEqualTo(61_000_000);
+    assertThat(monitor.run("--stack", "none", "--region", "us-west-2", "--once").code())
+        .isEqualTo(2);
+  }
+}

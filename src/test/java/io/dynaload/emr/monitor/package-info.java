@@ -1,0 +1,5 @@
+/** Tests of the monitor. */
+@NullMarked
+package io.dynaload.emr.monitor;
+
+import org.jspecify.annotations.NullMarked;
