@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which rows and columns of which table are read.
  *
+ * @param timestampColumn empty for the table's only one of type TIMESTAMP, as long as that was not
+ *     looked for
  * @param columns those to read; empty for all
  * @param where a further condition in SQL, sent as it stands; null for none
  */
@@ -27,7 +29,9 @@ record FilterConfig(
   static final Key<String> TABLE = Key.text("table").describedAs("Table to read." + UNLESS_QUERY);
   static final Key<String> TIMESTAMP_COLUMN =
       Key.text("timestamp-column")
-          .describedAs("Column that from and to are compared with." + UNLESS_QUERY);
+          .describedAs(
+              "Column that from and to are compared with. Left out: the table's only column of type"
+                  + " TIMESTAMP.");
   static final Key<Moment> FROM =
       Key.parsed("from", Moment.LABEL, Moment.EXAMPLE, Moment::parse)
           .describedAs(
@@ -55,6 +59,9 @@ record FilterConfig(
   static FilterConfig of(Section section) {
     List<Key<?>> missing = new ArrayList<>(List.of(TABLE, TIMESTAMP_COLUMN, FROM, TO));
     missing.removeIf(section::has);
+    if (section.get(TimestampSettings.ENCODING) == TimestampEncoding.Kind.TIMESTAMP) {
+      missing.remove(TIMESTAMP_COLUMN);
+    }
     if (!missing.isEmpty()) {
       Key<?> first = missing.remove(0);
       String others = missing.stream().map(Key::name).collect(Collectors.joining(", "));
@@ -65,9 +72,14 @@ record FilterConfig(
     }
     return new FilterConfig(
         section.find(TABLE).orElseThrow(),
-        section.find(TIMESTAMP_COLUMN).orElseThrow(),
+        section.find(TIMESTAMP_COLUMN).orElse(""),
         TimestampSettings.range(section),
         LindormConfig.distinct(section, COLUMNS),
         section.find(WHERE).orElse(null));
+  }
+
+  /** The same, of this column. */
+  FilterConfig at(String column) {
+    return new FilterConfig(table, column, range, columns, where);
   }
 }

@@ -43,6 +43,27 @@ final class LindormSource implements ImportSource {
     return new SourceTraits(true, true, false);
   }
 
+  /** Itself; where the file names no timestamp column, with the one that the table has. */
+  @Override
+  public List<ImportSource> steps() {
+    if (!config.filter().timestampColumn().isEmpty()) {
+      return List.of(this);
+    }
+    try (LindormConnection connection =
+        LindormConnection.tryOut(config.access(), config.splits().pages())) {
+      TableInspector inspector = new TableInspector(config);
+      String column = inspector.onlyTimestampColumn(inspector.describe(connection));
+      LindormConfig completed =
+          new LindormConfig(
+              config.access(), config.filter().at(column), config.splits(), config.types());
+      return List.of(new LindormSource(completed, wanted));
+    } catch (ImportException e) {
+      throw e;
+    } catch (SQLException | RuntimeException e) {
+      throw Failures.inspectionFailed(config.access(), "table " + config.filter().table(), e);
+    }
+  }
+
   @Override
   public ImportSource project(List<String> attributes) {
     return new LindormSource(config, attributes);

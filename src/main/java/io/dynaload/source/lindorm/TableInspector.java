@@ -93,6 +93,27 @@ final class TableInspector {
     return attributes;
   }
 
+  /** The column that from and to are compared with, if the file names none. */
+  String onlyTimestampColumn(TableSchema schema) {
+    List<String> names =
+        schema.columns().stream()
+            .filter(column -> column.type() == ColumnType.TIMESTAMP)
+            .map(TableSchema.Column::name)
+            .toList();
+    if (names.size() != 1) {
+      throw wrong(
+          "timestamp-column is missing, and table "
+              + config.filter().table()
+              + " has "
+              + (names.isEmpty() ? "no column" : "several columns")
+              + " of type TIMESTAMP.",
+          names.isEmpty()
+              ? "Name the column that holds time, and say how by timestamp-encoding."
+              : "Name one of them with timestamp-column: " + String.join(", ", names) + ".");
+    }
+    return names.get(0);
+  }
+
   /** Checks the column that from and to are compared with. */
   void checkTimestampColumn(TableSchema schema) {
     FilterConfig filter = config.filter();

@@ -198,8 +198,12 @@ class LindormConfigTest {
     ImportException e =
         refused("url: jdbc:lindorm:table:url=http://127.0.0.1:30060\ntable: readings\n");
 
-    assertThat(e.problem()).endsWith("is missing; missing besides: from, to");
+    assertThat(e.problem()).endsWith("from: is missing; missing besides: to");
     assertThat(e.remedy()).contains("or a whole SELECT as query");
+    String texts = REQUIRED.replaceAll("timestamp-column: .*\n", "");
+    assertThat(config(texts).filter().timestampColumn()).isEmpty();
+    assertThat(refused(texts + "timestamp-encoding: epoch-s\n").problem())
+        .endsWith("timestamp-column: is missing");
   }
 
   @Test

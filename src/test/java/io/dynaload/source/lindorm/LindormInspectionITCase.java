@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -32,6 +33,9 @@ class LindormInspectionITCase {
         "CREATE TABLE t(ts TIMESTAMP, id VARCHAR, n BIGINT, b VARBINARY, ok BOOLEAN,"
             + " PRIMARY KEY(ts, id))");
     lindorm.execute("CREATE TABLE named(id VARCHAR, ts TIMESTAMP, PRIMARY KEY(id))");
+    lindorm.execute(
+        "CREATE TABLE spans(id VARCHAR, begun TIMESTAMP, ended TIMESTAMP, PRIMARY KEY(id))");
+    lindorm.execute("CREATE TABLE texts(id VARCHAR, at VARCHAR, PRIMARY KEY(id))");
     lindorm.execute("CREATE TABLE times(ts TIMESTAMP, tm TIME, PRIMARY KEY(ts))");
     lindorm.execute("CREATE TABLE odd(ts TIMESTAMP, u UUID, PRIMARY KEY(ts))");
   }
@@ -84,6 +88,33 @@ class LindormInspectionITCase {
   }
 
   @Test
+  void theOnlyTimestampColumnNeedNotBeNamed() {
+    LindormSource source = new LindormSource(LindormTables.withTable(config(), "t", ""));
+
+    assertThat(source.steps())
+        .singleElement()
+        .satisfies(step -> assertThat(step.inspect().keys()).containsExactly("ts", "id"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "spans, several columns, 'Name one of them with timestamp-column: begun, ended.'",
+    "texts, no column, 'Name the column that holds time, and say how by timestamp-encoding.'"
+  })
+  void oneOfSeveralTimestampColumnsHasToBeNamed(String table, String found, String remedy) {
+    LindormSource source = new LindormSource(LindormTables.withTable(config(), table, ""));
+
+    ImportException e = catchThrowableOfType(ImportException.class, source::steps);
+
+    assertThat(e.problem())
+        .isEqualTo(
+            "timestamp-column is missing, and table %s has %s of type TIMESTAMP."
+                .formatted(table, found));
+    assertThat(e.remedy()).isEqualTo(remedy);
+    assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION);
+  }
+
+  @Test
   void aWrongPasswordIsAMistakeInTheFile() {
     assertRefused(
         LindormTables.withLogin(config(), "root", "wrong"),
@@ -98,7 +129,7 @@ class LindormInspectionITCase {
         LindormTables.withTable(config(), "T1", "ts"),
         ErrorCode.CONFIGURATION,
         "table: database default has no table T1.",
-        "Tables: named, odd, t, times. Correct table or database.");
+        "Tables: named, odd, spans, t, texts, times. Correct table or database.");
   }
 
   @Test
