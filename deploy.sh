@@ -184,7 +184,7 @@ update_stack() {
     return
   fi
   say "Changes of stack $stack:"
-  awk -F '\t' 'NR > 1 { printf "  %-8s%-26s%s%s\n", $1, $2, $3, $4 == "True" ? ", a new one in its place" : "" }' "$work/changes"
+  awk -F '\t' 'NR > 1 { printf "  %-8s%-28s%s%s\n", $1, $2, $3, $4 == "True" ? ", a new one in its place" : "" }' "$work/changes"
   if ! confirm "Make them?"; then
     aws_ cloudformation delete-change-set --change-set-name "$set"
     [ "$type" = UPDATE ] || aws_ cloudformation delete-stack --stack-name "$stack"
@@ -260,7 +260,7 @@ deploy() {
 
   if [ ${#dry_run[@]} -gt 0 ]; then
     aws_ cloudformation validate-template --template-body "file://$home/cloudformation-template.yaml" >"$work/out"
-    say "Would make stack $stack have these parameters; it is $status"
+    say "Would make stack $stack so; it is ${status/none/not there}"
   else
     update_stack
     cluster=${facts[output.ClusterId]}
@@ -283,6 +283,7 @@ deploy() {
   else
     step=$(add_steps)
   fi
+  [ -z "${facts[output.NatAddress]:-}" ] || say "NAT        ${facts[output.NatAddress]}, which the source has to let in"
   say "Cluster    $cluster  ${facts[output.ClusterUrl]}"
   say "Step       $step"
   say "Table      ${facts[output.TableUrl]}"

@@ -29,10 +29,13 @@ final class OfThisMachine {
   private static void secret(SecretReference reference, String name, Problems problems) {
     Tree place = reference.place();
     if (place.path().endsWith("-capacity")) {
+      if (reference.name().startsWith("s3://")) {
+        return;
+      }
       problems.add(
           place.problem(
               "a file is read here, and the nodes of the cluster do not have it",
-              "Write the capacity itself: 7000, 80% or adaptive."));
+              "Write the capacity itself, 7000, 80% or adaptive; or name a file on S3."));
     } else if (List.of("env", "file").contains(reference.scheme())) {
       problems.add(
           place.problem(

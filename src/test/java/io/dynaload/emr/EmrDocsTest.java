@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** docs/emr.md says of the template what the template says. */
+/** docs/emr-stack.md says of the template what the template says. */
 class EmrDocsTest {
   private static final Pattern PARAMETER =
       Pattern.compile("(?m)^\\| `([A-Z]\\w+)` \\| (\\*\\*required\\*\\*|`[^`]+`|) \\| (.+) \\|$");
@@ -101,7 +101,7 @@ class EmrDocsTest {
   }
 
   private static String section(String title) throws IOException {
-    String page = Files.readString(Project.file("docs", "emr.md"));
+    String page = Files.readString(Project.file("docs", "emr-stack.md"));
     int begin = page.indexOf("\n## " + title + "\n");
     assertThat(begin).as(title).isNotNegative();
     int end = page.indexOf("\n## ", begin + 1);
