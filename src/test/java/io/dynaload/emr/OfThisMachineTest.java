@@ -31,7 +31,8 @@ class OfThisMachineTest {
         "source: {url: 'jdbc:mysql://localhost:3306/db'} | source.url | that the cluster can reach",
         "source: {path: data/x.csv} | source.path | aws s3 cp",
         "source: {paths: [s3://b/x, /data]} | source.paths.1 | aws s3 cp",
-        "pipeline: {checkpoint: {directory: file:///tmp/c}} | pipeline.checkpoint.directory | the stack's bucket"
+        "pipeline: {checkpoint: {directory: file:///tmp/c}} | pipeline.checkpoint.directory | the"
+            + " stack's bucket"
       })
   void whatNoNodeHasIsRefusedWithItsPlaceAndTheRemedy(String yaml, String path, String remedy) {
     ImportException e =
