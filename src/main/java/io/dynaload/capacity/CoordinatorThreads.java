@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 
 /**
  * The threads of a coordinator of capacity: one that keeps time, and one that may wait for others,
- * so that it never holds up the first. What an action throws fails the job. Thread-safe.
+ * so that it never holds up the first. What an action throws fails the job, until they are closed.
+ * Thread-safe.
  */
 public final class CoordinatorThreads implements Alarm, AutoCloseable {
   private final ClassLoader classes;
@@ -74,7 +75,9 @@ public final class CoordinatorThreads implements Alarm, AutoCloseable {
     try {
       action.run();
     } catch (RuntimeException | Error e) {
-      failJob.accept(e);
+      if (!timer.isShutdown()) {
+        failJob.accept(e);
+      }
     }
   }
 

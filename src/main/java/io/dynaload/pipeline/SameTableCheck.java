@@ -18,8 +18,7 @@ final class SameTableCheck {
         throw new ImportException(
             ErrorCode.CONFIGURATION,
             "The source and the target are the same table, " + target.arn(),
-            "Correct sink.table, sink.region or sink.endpoint, or those of source; if several tables"
-                + " are read by a pattern, name them one by one.");
+            "Correct sink.table, sink.region or sink.endpoint, or those of source.");
       }
     }
   }
