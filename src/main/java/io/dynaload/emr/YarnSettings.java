@@ -55,6 +55,9 @@ final class YarnSettings {
     application.removeConfig(HighAvailabilityOptions.HA_CLUSTER_ID);
     application.set(DeploymentOptions.ATTACHED, false);
     application.set(DeploymentOptions.SHUTDOWN_IF_ATTACHED, false);
+    // Flink closes the file system that it has uploaded with, which others of this process would
+    // share.
+    application.setString("flink.hadoop.fs.hdfs.impl.disable.cache", "true");
     // Whoever asks for a savepoint without saying where, --resume latest finds it.
     application.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, folder + "/savepoints");
     return application;

@@ -22,7 +22,8 @@ class DiagnosticsTest {
             """
             Application application_1_0001 failed 1 times due to AM Container exited with  exitCode: 143
             Failing this attempt.
-            java.lang.IllegalStateException: no room""");
+            java.lang.IllegalStateException: no room\
+            """);
   }
 
   @Test

@@ -33,8 +33,7 @@ class RunOutcomeTest {
     Ledger ledger =
         state == RunState.FINISHED ? Ledger.ofWholeRun(COUNTS) : Ledger.ofInterruptedRun(COUNTS);
     ImportException failure = new ImportException(ErrorCode.TARGET, "It's \"gone\"\n", "Wait.");
-    RunReport report =
-        new RunReport("a/b", state, ledger, Instant.EPOCH, Duration.ofMillis(1234));
+    RunReport report = new RunReport("a/b", state, ledger, Instant.EPOCH, Duration.ofMillis(1234));
     RunOutcome outcome =
         new RunOutcome(
             new ImportRun.Result(report, CODES, Optional.of(failure)),

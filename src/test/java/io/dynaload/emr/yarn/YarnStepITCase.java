@@ -164,7 +164,7 @@ class YarnStepITCase {
     Files.writeString(folder.resolve("password"), "another");
     EmrStep step = node.start(arguments().toImport());
 
-    assertThat(step.exitCode()).as(step::printed).isEqualTo(4);
+    assertThat(step.exitCode()).as(step::printed).isEqualTo(2);
     assertThat(step.stderr()).contains("error: ").doesNotContain("another");
     assertThat(applications())
         .singleElement()
