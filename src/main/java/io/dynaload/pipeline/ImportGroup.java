@@ -5,10 +5,13 @@ import io.dynaload.error.ImportException;
 import io.dynaload.metrics.RunReport;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.core.fs.Path;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +32,19 @@ public final class ImportGroup {
 
   private final GroupFolder run;
 
+  /** Of a run that is gone on with: what its imports are, each with its name; null until asked. */
+  private @Nullable Map<JobIdentity, String> known;
+
   private ImportGroup(GroupFolder run) {
     this.run = run;
   }
 
   /** Begins anew. */
   public static ImportGroup begin(ImportsFile file, Instant now) {
-    return begin(new GroupFolder(new Path(folder(file), Checkpoints.runName(now))), file);
+    ImportGroup begun =
+        begin(new GroupFolder(new Path(folder(file), Checkpoints.runName(now))), file);
+    begun.known = Map.of();
+    return begun;
   }
 
   private static ImportGroup begin(GroupFolder run, ImportsFile file) {
@@ -116,14 +125,25 @@ public final class ImportGroup {
 
   /** What was renamed would be imported once more. */
   private void refuseOtherName(ImportFile each, String name) {
-    for (String other : run.names()) {
-      if (!other.equals(name) && run.identities(other).contains(each.identity())) {
-        throw new ImportException(
-            ErrorCode.CONFIGURATION,
-            "It is what was called " + other + " in the run " + this,
-            "Call it " + other + " again to go on, or start anew without --resume.");
+    String other = known().getOrDefault(each.identity(), name);
+    if (!other.equals(name)) {
+      throw new ImportException(
+          ErrorCode.CONFIGURATION,
+          "It is what was called " + other + " in the run " + this,
+          "Call it " + other + " again to go on, or start anew without --resume.");
+    }
+  }
+
+  private synchronized Map<JobIdentity, String> known() {
+    if (known == null) {
+      known = new HashMap<>();
+      for (String name : run.names()) {
+        for (JobIdentity identity : run.identities(name)) {
+          known.put(identity, name);
+        }
       }
     }
+    return known;
   }
 
   /** Writes down that an import is done, so that no command does it again. */

@@ -104,14 +104,14 @@ class ImportsCommandITCase {
   private record Outcome(ExitStatus status, String out, String err) {}
 
   private Outcome run(String command, String... options) {
-    return run(new ByteArrayOutputStream(), command, options);
+    return run(new ByteArrayOutputStream(), new ByteArrayOutputStream(), command, options);
   }
 
-  private Outcome run(ByteArrayOutputStream out, String command, String... options) {
+  private Outcome run(
+      ByteArrayOutputStream out, ByteArrayOutputStream err, String command, String... options) {
     List<String> arguments = new ArrayList<>(List.of(command, file().toString()));
     arguments.addAll(Arrays.asList(options));
     arguments.addAll(List.of("--report", folder.resolve("report.json").toString()));
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
     ExitStatus status =
         DynaloadCommand.execute(
             arguments.toArray(String[]::new),
@@ -419,12 +419,63 @@ class ImportsCommandITCase {
   @Test
   void noReplayBeginsAfterASignal() throws Exception {
     rejectAll();
-    ByteArrayOutputStream out = new Raising("three/a finished in ");
-    Outcome outcome = run(out, "replay");
+    Outcome outcome =
+        run(new Raising("three/a finished in "), new ByteArrayOutputStream(), "replay");
 
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.TERMINATED);
     assertThat(content("all")).containsEntry("a", ITEMS).doesNotContainKey("c");
     assertThat(outcome.out()).doesNotContain("three/c").contains("; 1 of 3 imports done");
     assertThat(report().path("imports").path(2).path("exitCode").asInt()).isEqualTo(143);
+  }
+
+  @Test
+  void noImportBeginsAfterASignalBetweenTwo() throws Exception {
+    Outcome outcome =
+        run(new Raising("three/a finished in "), new ByteArrayOutputStream(), "import");
+
+    assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.TERMINATED);
+    assertThat(content("all")).isEqualTo(Map.of("a", ITEMS));
+    assertThat(outcome.err())
+        .contains("Not done: b (exit code 143), c (exit code 143)")
+        .contains("the same command with --resume latest");
+    assertThat(run("import", "--resume", "latest").status()).isEqualTo(ExitStatus.OK);
+    assertThat(content("all")).isEqualTo(Map.of("a", ITEMS, "b", ITEMS, "c", ITEMS));
+  }
+
+  @Test
+  void noneBeginsAfterASignalWhileTheyAreLookedAt() throws Exception {
+    Files.move(folder.resolve("b.json"), folder.resolve("away"));
+    Files.move(folder.resolve("c.json"), folder.resolve("away too"));
+    run("import");
+    Files.move(folder.resolve("away"), folder.resolve("b.json"));
+    Files.move(folder.resolve("away too"), folder.resolve("c.json"));
+
+    Outcome outcome =
+        run(
+            new ByteArrayOutputStream(),
+            new Raising("a: done by an earlier run"),
+            "import",
+            "--resume",
+            "latest");
+
+    assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.TERMINATED);
+    assertThat(content("all")).isEqualTo(Map.of("a", ITEMS));
+    assertThat(outcome.out()).contains("read 1,500 = written 1,500", "1 of 3 imports done");
+    assertThat(run("import", "--resume", "latest").status()).isEqualTo(ExitStatus.OK);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void oneThatIsResumedAloneIsDoneInTheRunOfAll() throws Exception {
+    Files.move(folder.resolve("b.json"), folder.resolve("away"));
+    run("import");
+    Outcome still = run("import", "--resume", "latest", "--import", "b");
+    assertThat(still.status()).as(still.err()).isEqualTo(ExitStatus.USAGE);
+
+    Files.move(folder.resolve("away"), folder.resolve("b.json"));
+    Outcome alone = run("import", "--resume", "latest", "--import", "b");
+    assertThat(alone.status()).as(alone.err()).isEqualTo(ExitStatus.OK);
+    assertThat(content("all")).isEqualTo(Map.of("a", ITEMS, "b", ITEMS, "c", ITEMS));
+    assertNothingIsLeft();
   }
 }

@@ -81,6 +81,24 @@ class SharedTargetITCase {
     }
   }
 
+  @Test
+  void whatOneHadGoesToTheOtherThoughItsClusterIsGone() throws Exception {
+    try (LocalImport local = LocalImport.start(6_000, folder);
+        LocalCluster first = LocalCluster.start(1, 2);
+        LocalCluster second = LocalCluster.start(1, 2)) {
+      ImportsFile file = file(local);
+      try (SharedLimit limits = file.openLimits()) {
+        ImportRun middle = second.submit(prepare(file, "middle"));
+        first.submit(prepare(file, "early"));
+        awaitLimit(middle, 200);
+        first.close();
+        awaitLimit(middle, 400);
+        middle.interrupt();
+        assertThat(middle.result().report().state()).isEqualTo(RunState.INTERRUPTED);
+      }
+    }
+  }
+
   private static PreparedStep prepare(ImportsFile file, String name) {
     ImportFile each = Objects.requireNonNull(file.imports().get(name));
     return PreparedImport.prepare(each, null).firstStep();
