@@ -60,7 +60,8 @@ final class EndOfRun {
     return status;
   }
 
-  private ExitStatus tellLedger(ImportRun.Result result, ExitStatus interrupted) {
+  /** The same without a word of the rejected items. */
+  ExitStatus tellLedger(ImportRun.Result result, ExitStatus interrupted) {
     RunReport report = result.report();
     terminal.out().println(report.summary());
     reports.accept(report);

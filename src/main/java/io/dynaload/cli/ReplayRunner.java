@@ -1,5 +1,6 @@
 package io.dynaload.cli;
 
+import io.dynaload.cli.EndOfRun.Ended;
 import io.dynaload.error.ImportException;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.Ledger;
@@ -88,30 +89,23 @@ final class ReplayRunner {
 
   private ExitStatus end(
       PreparedReplay prepared, ImportRun.Result result, Optional<ExitStatus> interrupted) {
-    RunReport report = result.report();
-    if (report.isComplete()) {
-      prepared.markReplayed();
-    }
-    terminal.out().println(report.summary());
-    reports.accept(report);
-    if (report.state() != RunState.FINISHED) {
+    if (result.report().state() != RunState.FINISHED) {
       terminal.err().println("Nothing counts as replayed: the same command begins anew.");
     }
-    result
-        .failure()
-        .ifPresent(
-            failure -> {
-              throw failure;
-            });
-    if (report.state() == RunState.INTERRUPTED) {
-      return interrupted.orElse(ExitStatus.INTERRUPTED);
+    Ended ended =
+        new Ended(
+            prepared.errorBudget(),
+            prepared.deadLetters(),
+            Optional::empty,
+            prepared::markReplayed,
+            false);
+    ExitStatus status =
+        new EndOfRun(terminal, reports, ended)
+            .tellLedger(result, interrupted.orElse(ExitStatus.INTERRUPTED));
+    if (status == ExitStatus.OK) {
+      tellOfRejected(prepared, result);
     }
-    if (!report.isComplete()) {
-      terminal.err().println("error: the ledger does not balance; please report this");
-      return ExitStatus.UNEXPECTED;
-    }
-    tellOfRejected(prepared, result);
-    return ExitStatus.OK;
+    return status;
   }
 
   private void tellOfRejected(PreparedReplay prepared, ImportRun.Result result) {
