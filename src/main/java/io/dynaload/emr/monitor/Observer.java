@@ -29,7 +29,7 @@ final class Observer implements AutoCloseable {
   private final EmrClient emr;
   private final CloudWatchClient cloudWatch;
   private final DynamoDbClient dynamoDb;
-  private final Applications applications = new Applications();
+  private final YarnWatch yarn = new YarnWatch();
 
   Observer(Watched watched, Clock clock) {
     this.watched = watched;
@@ -73,7 +73,7 @@ final class Observer implements AutoCloseable {
     List<ApplicationView> running =
         cluster.hasEnded()
             ? List.of()
-            : applications.find(
+            : yarn.find(
                 watched.flinkUrl(), cluster.host(), since == null ? 0 : since.toEpochMilli());
     return new Snapshot(
         now, watched, cluster, steps, merged(published, running), table(ofTable, notes), notes);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * cluster's network, or through a tunnel. Where they cannot, there is nothing to say; that takes
  * two seconds a look at most, and a primary node that did not answer is not asked again.
  */
-final class Applications {
+final class YarnWatch {
   private static final Duration AT_MOST = Duration.ofSeconds(2);
   private static final String NAME = "dynaload ";
   private static final ObjectMapper JSON = new ObjectMapper();
