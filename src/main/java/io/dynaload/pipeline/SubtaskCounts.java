@@ -13,15 +13,9 @@ import org.apache.flink.runtime.metrics.scope.ScopeFormat;
  * subtask that has done its part takes its metrics with it, but not what it has done. Thread-safe.
  */
 final class SubtaskCounts {
-  private final Map<Count, Map<Subtask, Gauge<?>>> newest = new EnumMap<>(Count.class);
+  private final Map<Count, Map<Subtask, Gauge<?>>> newest = new ConcurrentHashMap<>();
 
   private record Subtask(String job, String operator, String index) {}
-
-  SubtaskCounts() {
-    for (Count count : Count.values()) {
-      newest.put(count, new ConcurrentHashMap<>());
-    }
-  }
 
   /**
    * Takes a gauge, in place of the same one of an earlier attempt, and forgets other jobs.
@@ -33,8 +27,7 @@ final class SubtaskCounts {
       if (count.key().equals(name)) {
         String job = scope.getOrDefault(ScopeFormat.SCOPE_JOB_ID, "");
         newest.values().forEach(each -> each.keySet().removeIf(key -> !key.job().equals(job)));
-        newest
-            .get(count)
+        of(count)
             .put(
                 new Subtask(
                     job,
@@ -45,10 +38,16 @@ final class SubtaskCounts {
     }
   }
 
+  private Map<Subtask, Gauge<?>> of(Count count) {
+    return newest.computeIfAbsent(count, any -> new ConcurrentHashMap<>());
+  }
+
   /** The sums. */
   Map<Count, Long> of(JobID job) {
     Map<Count, Long> sums = new EnumMap<>(Count.class);
-    newest.forEach((count, gauges) -> sums.put(count, sum(gauges, job.toString())));
+    for (Count count : Count.values()) {
+      sums.put(count, sum(of(count), job.toString()));
+    }
     return sums;
   }
 
@@ -68,7 +67,7 @@ final class SubtaskCounts {
   }
 
   private boolean has(Count count, JobID job, int parallelism) {
-    return newest.get(count).keySet().stream()
+    return of(count).keySet().stream()
             .filter(subtask -> subtask.job().equals(job.toString()))
             .count()
         >= parallelism;
