@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynaload.config.ConfigFile;
 import io.dynaload.config.Tree;
+import io.dynaload.sink.TableDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,10 +60,11 @@ class PipelineTextTest {
                 "write-capacity", "700",
                 "timestamp-column", "at"));
 
-    assertThat(file.target().createTable().keys().partition()).hasToString("id:S");
-    assertThat(file.target().createTable().keys().sort()).hasToString("at:N");
-    assertThat(file.target().createTable().ttlAttribute()).isEqualTo("expires");
-    assertThat(file.target().createTable().provisioned().writeUnits()).isEqualTo(700);
+    TableDefinition table = Objects.requireNonNull(file.target().createTable());
+    assertThat(table.keys().partition()).hasToString("id:S");
+    assertThat(table.keys().sort()).hasToString("at:N");
+    assertThat(table.ttlAttribute()).isEqualTo("expires");
+    assertThat(table.provisioned()).isEqualTo(new TableDefinition.Throughput(5, 700));
     assertThat(ConfigFile.read(folder.resolve("import.yaml"), List.of()).child("source"))
         .get()
         .extracting(source -> source.text("timestamp-column").orElseThrow())
@@ -72,7 +75,7 @@ class PipelineTextTest {
   void aShareOfTheCapacityMakesNoProvisionedTable() throws Exception {
     DeployedFile file = read(Map.of("partition-key", "id:S", "write-capacity", "80%"));
 
-    assertThat(file.target().createTable().provisioned()).isNull();
+    assertThat(Objects.requireNonNull(file.target().createTable()).provisioned()).isNull();
   }
 
   @Test

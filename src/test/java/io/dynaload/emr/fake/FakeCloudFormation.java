@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +38,9 @@ public final class FakeCloudFormation implements FakeService {
             table -> named(table, "TableName", dynamoDb::withTable));
   }
 
-  private static String named(JsonNode properties, String key, Function<String, ?> maker) {
+  private static String named(JsonNode properties, String key, Consumer<String> maker) {
     String name = properties.path(key).asText();
-    maker.apply(name);
+    maker.accept(name);
     return name;
   }
 
@@ -105,7 +106,7 @@ public final class FakeCloudFormation implements FakeService {
           "Stack [" + name + (stack.isNew() ? "] does not exist" : "] already exists"));
     }
     if (stack.status.equals("ROLLBACK_COMPLETE")
-        || stack.status.endsWith("_IN_PROGRESS") && !stack.isNew()) {
+        || (stack.status.endsWith("_IN_PROGRESS") && !stack.isNew())) {
       throw AwsError.invalid(
           "ValidationError",
           "Stack:%s is in %s state and can not be updated.".formatted(stack.arn(), stack.status));
