@@ -11,7 +11,6 @@ import io.dynaload.source.bounded.PageReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.flink.api.connector.source.Source;
@@ -38,7 +37,7 @@ record OrderedSource(OrderedItems items) implements ImportSource {
 
   @Override
   public SourceSchema inspect() {
-    return new SourceSchema(Map.of(), List.of());
+    return items.schema();
   }
 
   @Override
