@@ -42,8 +42,8 @@ class TransformedKeysITCase {
   private static final String TABLE = "orders";
   private static final KeySchema KEYS = new KeySchema(new KeyAttribute("pk", KeyType.S), null);
   private static final int UNITS = 4;
-  private static final int ITEMS_PER_UNIT = 2_500;
-  private static final int IDS_PER_UNIT = 60;
+  private static final int ITEMS_PER_UNIT = 4_000;
+  private static final int IDS_PER_UNIT = 800;
   private static final int SHARDS = 7;
 
   private static final String STEPS =
@@ -97,6 +97,7 @@ class TransformedKeysITCase {
             ? encoder.delete(Item.NO_WRITE_TIMESTAMP, origin)
             : encoder
                 .number(new ItemEncoder.Name("version"), index)
+                .string(new ItemEncoder.Name("text"), "x".repeat(500))
                 .put(Item.NO_WRITE_TIMESTAMP, origin);
       } catch (InvalidItemException e) {
         throw new AssertionError(e);
@@ -129,7 +130,7 @@ class TransformedKeysITCase {
     return VersionedImport.read(
         file,
         new Items(),
-        "sink.write-capacity=3000",
+        "sink.write-capacity=2000",
         "pipeline.parallelism=" + parallelism,
         "pipeline.checkpoint.aligned-timeout=0ms");
   }
@@ -163,7 +164,7 @@ class TransformedKeysITCase {
 
       try (LocalCluster cluster = LocalCluster.start(1, 3)) {
         ImportRun run = submit(cluster, file, null);
-        VersionedImport.awaitSettled(run, UNITS * ITEMS_PER_UNIT / 3);
+        VersionedImport.awaitSettled(run, UNITS * ITEMS_PER_UNIT / 8);
         assertThat(run.interrupt()).isTrue();
         assertThat(run.result().report().ledger().balanced()).isTrue();
       }
@@ -203,7 +204,7 @@ class TransformedKeysITCase {
       LocalTables.scan(client, TABLE)
           .forEach(
               item -> {
-                assertThat(item).containsOnlyKeys("pk", "version");
+                assertThat(item).containsOnlyKeys("pk", "version", "text");
                 content.put(
                     Objects.requireNonNull(item.get("pk")).s(),
                     Objects.requireNonNull(item.get("version")).n());

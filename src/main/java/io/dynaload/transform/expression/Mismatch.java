@@ -37,7 +37,9 @@ final class Mismatch {
     }
     Matcher call = NO_OVERLOAD.matcher(checker);
     if (!call.matches()) {
-      return checker.replace(" (in container '')", "");
+      return checker.startsWith("mismatched input '<EOF>'")
+          ? "something is missing where the expression ends"
+          : checker.replace(" (in container '')", "").replace("'%%'", "'%'");
     }
     List<Kind> kinds = new ArrayList<>();
     if (call.group("on") != null) {
