@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** Functions of numbers, lists and maps, and JSON. */
 final class Data {
   private static final JsonFactory JSON = new JsonFactory();
+
+  /** To read a longer one takes time by the square of its length. */
+  private static final int LONGEST_NUMBER = 10 * Values.MAX_MAGNITUDE;
+
   private static final ListType LIST = ListType.create(ANY);
   private static final MapType MAP = MapType.create(SimpleType.STRING, ANY);
 
@@ -72,6 +76,9 @@ final class Data {
     if (!(value instanceof String text)) {
       throw EvaluationException.wrongType(
           "a number can be made of a text, not of " + Values.kindOf(value));
+    }
+    if (text.length() > LONGEST_NUMBER) {
+      throw new EvaluationException(Fault.NUMBER_OUT_OF_RANGE, "the text is far too long a number");
     }
     try {
       return Values.inRange(new BigDecimal(text));
@@ -152,7 +159,7 @@ final class Data {
     try (JsonGenerator out = JSON.createGenerator(text)) {
       write(value, out);
     } catch (IOException e) {
-      throw new IllegalStateException(e);
+      throw new EvaluationException(Fault.BAD_TEXT, "what becomes JSON is nested too deep");
     }
     return text.toString();
   }

@@ -142,6 +142,9 @@ final class Texts {
 
   /** A regular expression, compiled once if it is the same for every item. */
   private static final class Regex {
+    /** To parse one takes time by the square of its length, and it may be an item's text. */
+    private static final int LONGEST = 1_000;
+
     private @Nullable String text;
     private @Nullable Pattern pattern;
 
@@ -149,6 +152,10 @@ final class Texts {
       Pattern known = pattern;
       if (known != null && regex.equals(text)) {
         return known;
+      }
+      if (regex.length() > LONGEST) {
+        throw new EvaluationException(
+            Fault.BAD_TEXT, "a regular expression has more than " + LONGEST + " characters");
       }
       try {
         Pattern compiled = Pattern.compile(regex);
