@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -51,7 +52,8 @@ final class EmrNode {
     Resource.copy("log4j-cli.properties", configuration);
     Map<String, String> flink = new TreeMap<>(Resource.properties("flink-defaults.properties"));
     Files.write(
-        configuration.resolve("jvm-options"), List.of(flink.get("env.java.opts.all").split(" ")));
+        configuration.resolve("jvm-options"),
+        List.of(Objects.requireNonNull(flink.get("env.java.opts.all")).split(" ")));
     flink.putAll(classification("flink-conf", bucket));
     flink.putAll(node.onThisMachine());
     flink.putAll(overrides);

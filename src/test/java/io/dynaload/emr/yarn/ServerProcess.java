@@ -2,7 +2,6 @@ package io.dynaload.emr.yarn;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +47,7 @@ public final class ServerProcess implements AutoCloseable {
     }
     return new ServerProcess(
         new ProcessBuilder(command)
-            .directory(log.getParent().toFile())
+            .directory(log.resolveSibling(".").normalize().toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start());
@@ -96,17 +95,11 @@ public final class ServerProcess implements AutoCloseable {
       Class.forName(server.get(0))
           .getMethod("main", String[].class)
           .invoke(null, (Object) server.subList(1, server.size()).toArray(new String[0]));
-    } catch (InvocationTargetException e) {
-      fail(e.getCause());
     } catch (ReflectiveOperationException e) {
-      fail(e);
+      e.printStackTrace();
+      endDescendants();
+      Runtime.getRuntime().halt(1);
     }
-  }
-
-  private static void fail(Throwable cause) {
-    cause.printStackTrace();
-    endDescendants();
-    Runtime.getRuntime().halt(1);
   }
 
   /** Until there is none: one that was just being begun may have been missed. */

@@ -45,8 +45,12 @@ final class YarnCluster implements AutoCloseable {
     ZooKeeper zooKeeper = ZooKeeper.start(configuration.address(), folder.resolve("zookeeper"));
     ServerProcess primary =
         server(
-            configuration, "primary", 512, configuration.hdfs(), configuration.resourceManager());
-    ServerProcess worker = server(configuration, "worker", 256, configuration.nodeManager());
+            configuration,
+            "primary",
+            512,
+            List.of(configuration.hdfs(), configuration.resourceManager()));
+    ServerProcess worker =
+        server(configuration, "worker", 256, List.of(configuration.nodeManager()));
     YarnCluster cluster = new YarnCluster(configuration, zooKeeper, primary, worker);
     try {
       Waiting.until(cluster::isUp, cluster::logs);
@@ -57,9 +61,8 @@ final class YarnCluster implements AutoCloseable {
     }
   }
 
-  @SafeVarargs
   private static ServerProcess server(
-      YarnConfiguration configuration, String name, int heap, List<String>... servers)
+      YarnConfiguration configuration, String name, int heap, List<List<String>> servers)
       throws IOException {
     return ServerProcess.start(
         List.of(
@@ -71,7 +74,7 @@ final class YarnCluster implements AutoCloseable {
             YarnLibraries.hadoop() + "/*",
             YarnLibraries.flink() + "/*"),
         configuration.folder().resolveSibling(name + ".log"),
-        List.of(servers));
+        servers);
   }
 
   private boolean isUp() throws Exception {

@@ -165,7 +165,7 @@ class YarnStepITCase {
     EmrStep step = node.start(arguments().toImport());
 
     assertThat(step.exitCode()).as(step::printed).isEqualTo(2);
-    assertThat(step.stderr()).contains("error: ").doesNotContain("another");
+    assertThat(step.stderr()).contains("refuses the login").doesNotContain("another");
     assertThat(applications())
         .singleElement()
         .satisfies(each -> assertThat(each.finalStatus()).isEqualTo("FAILED"));
