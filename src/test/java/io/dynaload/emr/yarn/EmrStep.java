@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A step that runs, or has run. */
 final class EmrStep {
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
 
   private final Process process;
   private final Path folder;

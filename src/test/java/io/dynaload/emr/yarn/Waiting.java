@@ -9,12 +9,12 @@ import java.util.function.Supplier;
 
 /** Waits for what other processes do. */
 final class Waiting {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private Waiting() {}
 
-  /** Fails with what {@code seen} tells, if the condition does not come true in two minutes. */
+  /** Fails with what {@code seen} tells, if the condition does not come true in five minutes. */
   static void until(Callable<Boolean> condition, Supplier<String> seen) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.call()) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The arguments of EMR's steps, run as they are on a cluster of Hadoop's own servers, with the
  * job's jar and the configuration that EMR's clusters get: from Lindorm to DynamoDB Local.
  */
-@Timeout(300)
+@Timeout(900)
 class YarnStepITCase {
   private static final String BUCKET = "import-bucket";
   private static final String JAR = "s3://" + BUCKET + "/app/dynaload.jar";
