@@ -1,5 +1,7 @@
 package io.dynaload.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dynaload.emr.ApplicationMaster;
 import io.dynaload.emr.Applications;
 import java.util.ArrayList;
@@ -47,7 +49,7 @@ final class ThreadCluster implements Applications {
   }
 
   private Application now(String id) {
-    FutureTask<Void> master = applications.get(id);
+    FutureTask<Void> master = requireNonNull(applications.get(id));
     if (!master.isDone()) {
       return new Application(id, State.RUNNING, "");
     }

@@ -1,5 +1,6 @@
 package io.dynaload.pipeline;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -44,13 +45,14 @@ class RunOutcomeTest {
 
     RunOutcome read = RunOutcome.ofJson(outcome.toJson());
 
-    assertThat(read.result()).isNotNull();
-    assertThat(read.result().report().toJson()).isEqualTo(report.toJson());
-    assertThat(read.result().rejected()).isEqualTo(CODES);
-    assertThat(read.result().failure()).containsSame(read.failure());
-    assertThat(read.failure().code()).isEqualTo(ErrorCode.TARGET);
-    assertThat(read.failure().problem()).isEqualTo("It's \"gone\"\n");
-    assertThat(read.failure().remedy()).isEqualTo("Wait.");
+    ImportRun.Result result = requireNonNull(read.result());
+    assertThat(result.report().toJson()).isEqualTo(report.toJson());
+    assertThat(result.rejected()).isEqualTo(CODES);
+    ImportException readFailure = requireNonNull(read.failure());
+    assertThat(result.failure()).containsSame(readFailure);
+    assertThat(readFailure.code()).isEqualTo(ErrorCode.TARGET);
+    assertThat(readFailure.problem()).isEqualTo("It's \"gone\"\n");
+    assertThat(readFailure.remedy()).isEqualTo("Wait.");
     assertThat(read.isStopped()).isTrue();
     assertThat(read.next()).isEqualTo("s3://bucket/a/run-002");
     assertThat(read.notes()).isEqualTo(outcome.notes());
@@ -63,7 +65,7 @@ class RunOutcomeTest {
     RunOutcome read = RunOutcome.ofJson(RunOutcome.failed(failure).toJson());
 
     assertThat(read.result()).isNull();
-    assertThat(read.failure().problem()).isEqualTo("gone");
+    assertThat(requireNonNull(read.failure()).problem()).isEqualTo("gone");
     assertThat(read.isStopped()).isFalse();
     assertThat(read.next()).isNull();
   }
