@@ -29,6 +29,11 @@ public sealed interface AskedCapacity extends Serializable {
   record Percent(BigDecimal percent) implements AskedCapacity {
     private static final long serialVersionUID = 1L;
 
+    /** The same share is equal to itself, however many zeros it is written with. */
+    public Percent {
+      percent = percent.stripTrailingZeros();
+    }
+
     double of(double units) {
       return percent.doubleValue() / 100 * units;
     }
@@ -98,7 +103,7 @@ public sealed interface AskedCapacity extends Serializable {
         if (value.signum() == 0 || value.compareTo(MOST_PERCENT) > 0) {
           throw new IllegalArgumentException("is not above 0% and up to " + MOST_PERCENT + "%");
         }
-        return new Percent(value.stripTrailingZeros());
+        return new Percent(value);
       } else if (!UNITS.matcher(text).matches()) {
         throw new IllegalArgumentException(
             "is not a whole number of units a second, a percentage or adaptive, such as 7000"
