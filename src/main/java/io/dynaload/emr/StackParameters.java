@@ -25,6 +25,20 @@ record StackParameters(
     DeployedFile file, Map<String, String> facts, Map<String, String> given, Look look) {
   private static final String PREVIOUS = "parameter.";
 
+  /** A new table has nothing of the one that the stack had before. */
+  private static final Map<String, String> UNSHAPED = unshaped();
+
+  private static Map<String, String> unshaped() {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("PartitionKeyName", "");
+    values.put("PartitionKeyType", "S");
+    values.put("SortKeyName", "");
+    values.put("SortKeyType", "S");
+    values.put("TimeToLiveAttribute", "");
+    values.put("DynamoDBWriteCapacity", "0");
+    return values;
+  }
+
   /** Those whose values are to be set; all others stay as they are. */
   Map<String, String> changed() {
     Map<String, String> values = new LinkedHashMap<>();
@@ -83,6 +97,7 @@ record StackParameters(
       return;
     }
     values.put("ExistingTable", "false");
+    values.putAll(UNSHAPED);
     TableDefinition definition = target.createTable();
     if (definition == null) {
       return;

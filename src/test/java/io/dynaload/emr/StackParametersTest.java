@@ -67,6 +67,7 @@ class StackParametersTest {
                 Map.entry("PartitionKeyType", "S"),
                 Map.entry("SortKeyName", "event_time"),
                 Map.entry("SortKeyType", "S"),
+                Map.entry("TimeToLiveAttribute", ""),
                 Map.entry("DynamoDBWriteCapacity", "7000"),
                 Map.entry("DynamoDBReadCapacity", "5"),
                 Map.entry("S3BucketName", "dynaload-123456789012-us-west-2"),
@@ -119,6 +120,33 @@ class StackParametersTest {
                 "ClusterGeneration", "4",
                 "IdleTimeout", "90"));
     assertThat(parameters.kept(changed)).containsExactly("ExistingTable", "PartitionKeyName");
+  }
+
+  @Test
+  void aSecondTableHasNothingOfTheFirstOnesShape() throws Exception {
+    DeployedFile second =
+        file("{type: scan, table: orders}", "{table: copies, create-table: {partition-key: id:N}}");
+    Map<String, String> facts =
+        Map.of(
+            "parameter.DynamoDBTableName", "sensor-readings",
+            "parameter.PartitionKeyName", "sensor_id",
+            "parameter.SortKeyName", "event_time",
+            "parameter.SortKeyType", "N",
+            "parameter.TimeToLiveAttribute", "expires",
+            "parameter.DynamoDBWriteCapacity", "7000",
+            "parameter.S3BucketName", "mine");
+    StackParameters parameters = of(second, facts, Map.of());
+
+    Map<String, String> changed = parameters.changed();
+
+    assertThat(changed)
+        .containsEntry("PartitionKeyName", "id")
+        .containsEntry("PartitionKeyType", "N")
+        .containsEntry("SortKeyName", "")
+        .containsEntry("SortKeyType", "S")
+        .containsEntry("TimeToLiveAttribute", "")
+        .containsEntry("DynamoDBWriteCapacity", "0");
+    assertThat(parameters.kept(changed)).isEmpty();
   }
 
   @Test
