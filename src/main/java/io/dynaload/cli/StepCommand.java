@@ -109,12 +109,21 @@ final class StepCommand extends RunCommand {
           applications.unfinished(ApplicationRunner.name(each))) {
         isAny = true;
         terminal.err().println("Stopping " + each.pipeline().name() + ", " + running.id());
-        String how = applications.stop(running.id()) ? "with a savepoint" : "without a savepoint";
-        terminal.out().println(each.pipeline().name() + " is stopped " + how);
+        String how =
+            applications.stop(running.id())
+                ? "is stopped with a savepoint"
+                : "is stopped, or has ended, without a savepoint";
+        terminal.out().println(each.pipeline().name() + " " + how);
       }
     }
     if (!isAny) {
-      terminal.out().println("Nothing runs of " + read.name());
+      terminal
+          .out()
+          .println(
+              "Nothing runs of "
+                  + read.name()
+                  + ", so nothing is stopped. A step that has yet to submit its application begins"
+                  + " it all the same: stop again once it runs, or cancel that step.");
     }
     return ExitStatus.OK;
   }

@@ -44,9 +44,11 @@ public interface Applications extends AutoCloseable {
 
   /**
    * Has an application's job take a savepoint in its run's folder, and cancels the job; its end
-   * follows. One that does not run yet is killed.
+   * follows. One that does not run yet is killed; of one that runs but has no job yet, the job is
+   * waited for, and after some minutes the application is killed.
    *
-   * @return whether there is a savepoint; if there is none, it was cancelled all the same
+   * @return whether there is a savepoint; if there is none, it was cancelled or killed all the
+   *     same, or has come to its end by itself
    */
   boolean stop(String id) throws InterruptedException;
 

@@ -39,6 +39,11 @@ public final class YarnApplications implements Applications {
           YarnApplicationState.FINISHED, YarnApplicationState.FAILED, YarnApplicationState.KILLED);
   private static final long SAVEPOINT_MINUTES = 10;
 
+  /** How long an application may go without a job before it is killed instead of stopped. */
+  private static final long JOB_MINUTES = 5;
+
+  private static final long JOB_LOOK_SECONDS = 2;
+
   /** How often, and how long apart, the ResourceManager is asked that does not answer. */
   private static final int ATTEMPTS = 10;
 
@@ -153,20 +158,47 @@ public final class YarnApplications implements Applications {
     }
   }
 
-  private boolean stopJob(ApplicationId id) throws InterruptedException {
+  /** It runs long before its job does, while the source is looked at, and for a while after it. */
+  private boolean stopJob(ApplicationId id)
+      throws InterruptedException, IOException, YarnException {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(JOB_MINUTES);
+    while (!look(id.toString()).state().isOver()) {
+      Optional<Boolean> isTaken = stopJobs(id);
+      if (isTaken.isPresent()) {
+        return isTaken.get();
+      }
+      if (System.nanoTime() - deadline >= 0) {
+        LOG.warn("{} has no job that could be stopped; it is killed", id);
+        yarn().killApplication(id);
+        return false;
+      }
+      TimeUnit.SECONDS.sleep(JOB_LOOK_SECONDS);
+    }
+    return false;
+  }
+
+  /**
+   * @return whether there is a savepoint; empty if there is no job to stop
+   */
+  private Optional<Boolean> stopJobs(ApplicationId id) throws InterruptedException {
     try (YarnClusterDescriptor descriptor =
             new YarnClusterClientFactory().createClusterDescriptor(settings.forClient());
         ClusterClient<ApplicationId> client = descriptor.retrieve(id).getClusterClient()) {
+      List<JobStatusMessage> jobs =
+          client.listJobs().get().stream()
+              .filter(job -> !job.getJobState().isGloballyTerminalState())
+              .toList();
       boolean isTaken = true;
-      for (JobStatusMessage job : client.listJobs().get()) {
-        if (!job.getJobState().isGloballyTerminalState()) {
-          isTaken &= stop(client, job);
-        }
+      for (JobStatusMessage job : jobs) {
+        isTaken &= stop(client, job);
       }
-      return isTaken;
+      return jobs.isEmpty() ? Optional.empty() : Optional.of(isTaken);
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
+      if (look(id.toString()).state().isOver()) {
+        return Optional.of(false); // It ended meanwhile.
+      }
       throw new ImportException(
           ErrorCode.INTERNAL,
           "The application " + id + " could not be told to stop: " + e.getMessage(),
