@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs several imports in this process, a job each, so many at a time as their file says, and
  * reports how they ended. One that fails does not stop the others; a signal stops all, each with a
- * last checkpoint.
+ * last checkpoint. One that somebody else stops lets those go on that run, but none begins any
+ * more.
  */
 final class GroupRunner {
   private final Terminal terminal;
@@ -35,6 +37,7 @@ final class GroupRunner {
   private final boolean isTrial;
   private final ImportsFile file;
   private final Preparing preparing;
+  private final AtomicReference<ExitStatus> stopped = new AtomicReference<>();
 
   /** An import that is ready to run, wherever that is. */
   interface Ready {
@@ -172,8 +175,9 @@ final class GroupRunner {
       }
       return;
     }
-    if (interrupts.received().isPresent()) {
-      each.status = interrupts.received().get();
+    Optional<ExitStatus> stop = interrupts.received().or(() -> Optional.ofNullable(stopped.get()));
+    if (stop.isPresent()) {
+      each.status = stop.get();
       return;
     }
     each.status =
@@ -188,6 +192,9 @@ final class GroupRunner {
               }
             },
             interrupts);
+    if (each.status.isInterrupt()) {
+      stopped.set(each.status);
+    }
   }
 
   /** An earlier command told of it; this one must not end as if all were well. */

@@ -261,8 +261,27 @@ class StepCommandITCase {
     assertThat(outcome.err()).contains("b: error: ").contains("Not done: b (exit code 2)");
   }
 
+  @Test
+  void anImportThatIsStoppedFromOutsideKeepsTheOthersFromBeginning() throws Exception {
+    Files.writeString(
+        file(), Files.readString(file()) + "max-concurrent: 1\nimports: [{name: a}, {name: b}]\n");
+    LostApplications killing =
+        new LostApplications(List.of(), Applications.State.KILLED, new ArrayList<>());
+
+    Outcome outcome = run(killing);
+
+    assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.TERMINATED);
+    assertThat(killing.begun()).containsExactly("dynaload readings/a");
+    assertThat(outcome.err()).contains("was killed").contains("b (exit code 143)");
+  }
+
   /** A cluster that loses what it is given. */
-  private record LostApplications(List<Application> running) implements Applications {
+  private record LostApplications(List<Application> running, State end, List<String> begun)
+      implements Applications {
+    LostApplications(List<Application> running) {
+      this(running, State.FAILED, new ArrayList<>());
+    }
+
     @Override
     public List<Application> unfinished(String name) {
       return running;
@@ -270,10 +289,9 @@ class StepCommandITCase {
 
     @Override
     public Application begin(String name, String folder) {
+      begun.add(name);
       return new Application(
-          "application_7",
-          State.FAILED,
-          "Container is running beyond physical memory limits. Killing it.");
+          "application_7", end, "Container is running beyond physical memory limits. Killing it.");
     }
 
     @Override
