@@ -10,6 +10,7 @@ import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.DeploymentOptionsInternal;
 import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.runtime.highavailability.JobResultStoreOptions;
 import org.apache.flink.yarn.configuration.YarnConfigOptions;
 
 /** Flink's configuration of an application: the cluster's own, with what makes it Dynaload's. */
@@ -53,6 +54,8 @@ final class YarnSettings {
     application.set(CoreOptions.CLASSLOADER_RESOLVE_ORDER, "child-first");
     // Each recovers its own job, and its master waits for that.
     application.removeConfig(HighAvailabilityOptions.HA_CLUSTER_ID);
+    // A second attempt must find that the job has ended, and not run it again.
+    application.set(JobResultStoreOptions.DELETE_ON_COMMIT, false);
     application.set(DeploymentOptions.ATTACHED, false);
     application.set(DeploymentOptions.SHUTDOWN_IF_ATTACHED, false);
     // Flink closes the file system that it has uploaded with, which others of this process would

@@ -27,6 +27,7 @@ class YarnSettingsTest {
         .containsEntry("high-availability.type", "zookeeper")
         .containsEntry("execution.target", "yarn-application")
         .containsEntry("execution.attached", "false")
+        .containsEntry("job-result-store.delete-on-commit", "false")
         .containsEntry("yarn.application.name", "dynaload a/b")
         .containsEntry("yarn.tags", "dynaload")
         .containsEntry("yarn.classpath.include-user-jar", "DISABLED")
