@@ -2,6 +2,7 @@ package io.dynaload.cli;
 
 import io.dynaload.emr.Applications;
 import io.dynaload.emr.Applications.Application;
+import io.dynaload.emr.Diagnostics;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.metrics.RunReport;
@@ -10,6 +11,7 @@ import io.dynaload.pipeline.ImportFile;
 import io.dynaload.pipeline.ImportRun;
 import io.dynaload.pipeline.RunOutcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -17,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs an import as applications of a cluster, one for each of its steps, waits for their ends, and
@@ -26,6 +30,7 @@ import java.util.function.Function;
 final class ApplicationRunner {
   private static final Duration LOOK = Duration.ofSeconds(2);
   private static final int LOOKS_A_LINE = 30;
+  private static final Logger LOG = LoggerFactory.getLogger(ApplicationRunner.class);
 
   private final Terminal terminal;
   private final Applications applications;
@@ -131,7 +136,14 @@ final class ApplicationRunner {
     if (interrupts.received().isPresent()) {
       return interrupts.received().get();
     }
-    String said = end.diagnostics().isEmpty() ? "YARN does not say why" : end.diagnostics();
+    if (end.state() == Applications.State.KILLED) {
+      terminal.err().println("The application " + end.id() + " was killed");
+      return ExitStatus.TERMINATED;
+    }
+    String said =
+        end.diagnostics().isEmpty()
+            ? "YARN does not say why"
+            : Diagnostics.brief(end.diagnostics());
     throw new ImportException(
         ErrorCode.INTERNAL,
         "The application "
@@ -189,13 +201,10 @@ final class ApplicationRunner {
         return submission.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         if (!isTold && interrupts.received().isPresent()) {
-          for (Application waiting : applications.unfinished(name)) {
-            isTold = true;
-            stop(waiting);
-          }
+          isTold = stopAll(name);
         }
       } catch (ExecutionException e) {
-        run.tidy();
+        tidyIfNoneRuns(name, run);
         throw e.getCause() instanceof RuntimeException known
             ? known
             : new IllegalStateException(e.getCause());
@@ -203,10 +212,47 @@ final class ApplicationRunner {
     }
   }
 
+  /** YARN may have taken it although this process was told otherwise. */
+  private void tidyIfNoneRuns(String name, HeldRun run) {
+    try {
+      if (applications.unfinished(name).isEmpty()) {
+        run.tidy();
+      }
+    } catch (ImportException e) {
+      LOG.warn("Whether {} runs is not known: {} is left as it is", name, run.folder(), e);
+    }
+  }
+
+  /**
+   * @return whether there was one
+   */
+  private boolean stopAll(String name) throws InterruptedException {
+    try {
+      List<Application> waiting = applications.unfinished(name);
+      for (Application each : waiting) {
+        stop(each);
+      }
+      return !waiting.isEmpty();
+    } catch (ImportException e) {
+      LOG.warn("Whether {} waits for room is not known", name, e);
+      return false;
+    }
+  }
+
+  /** Whatever becomes of that, its outcome decides how the run ended. */
   private void stop(Application application) throws InterruptedException {
     terminal.err().println("Stopping " + application.id() + ": taking a savepoint");
-    if (!applications.stop(application.id())) {
-      terminal.err().println("No savepoint could be taken; the checkpoint before it stands.");
+    try {
+      if (!applications.stop(application.id())) {
+        terminal.err().println("No savepoint could be taken; the checkpoint before it stands.");
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("{} could not be stopped", application.id(), e);
+      terminal.err().println("warning: " + FailurePrinter.classified(e).problem());
+      terminal
+          .err()
+          .println(
+              "Waiting for the end of the application; a second signal ends this command alone.");
     }
   }
 }

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What YARN and Flink say of an application that failed, without stack traces. */
-final class Diagnostics {
+public final class Diagnostics {
   private static final int MOST_LINES = 6;
   private static final int MOST_CHARACTERS = 1000;
 
   private Diagnostics() {}
 
   /** The lines that say something, as far as they fit. */
-  static String brief(String text) {
+  public static String brief(String text) {
     List<String> lines =
         text.lines()
             .map(String::strip)
