@@ -60,7 +60,7 @@ record Cost(OptionalDouble cluster, OptionalDouble writeUnits) {
 
   private static OptionalDouble writeUnits(Snapshot now) {
     if (now.table().writeUnits() > 0) {
-      // As if it had had what it has now, since the first of the steps began.
+      // As if it had had what it has now, from when the first of the steps began until all ended.
       Optional<Instant> began =
           now.steps().stream()
               .map(StepView::started)
@@ -71,7 +71,7 @@ record Cost(OptionalDouble cluster, OptionalDouble writeUnits) {
           : OptionalDouble.of(
               now.table().writeUnits()
                   * PROVISIONED_UNIT_HOUR
-                  * Duration.between(began.get(), now.at()).toMillis()
+                  * Duration.between(began.get(), ended(now)).toMillis()
                   / HOUR);
     }
     double units = 0;
@@ -85,6 +85,13 @@ record Cost(OptionalDouble cluster, OptionalDouble writeUnits) {
     return now.imports().isEmpty() || now.table().state().isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of(units * ON_DEMAND_UNIT);
+  }
+
+  private static Instant ended(Snapshot now) {
+    return now.steps().stream()
+        .map(step -> step.isActive() || step.ended() == null ? now.at() : step.ended())
+        .max(Instant::compareTo)
+        .orElse(now.at());
   }
 
   /** Both; empty if neither is known. */

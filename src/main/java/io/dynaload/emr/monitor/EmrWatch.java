@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.emr.EmrClient;
 import software.amazon.awssdk.services.emr.model.Cluster;
-import software.amazon.awssdk.services.emr.model.EmrException;
 import software.amazon.awssdk.services.emr.model.InvalidRequestException;
 import software.amazon.awssdk.services.emr.model.StepStatus;
 import software.amazon.awssdk.services.emr.model.StepSummary;
 
 /** What EMR says of a cluster and of its steps. */
 final class EmrWatch {
+  /** Of a cluster that has had more, the newest are looked at: EMR shows 50 a call. */
+  private static final int MOST_STEPS = 500;
+
   private final EmrClient emr;
 
   EmrWatch(EmrClient emr) {
@@ -72,7 +74,8 @@ final class EmrWatch {
     List<StepView> all;
     try {
       all =
-          emr.listSteps(request -> request.clusterId(cluster)).steps().stream()
+          emr.listStepsPaginator(request -> request.clusterId(cluster)).steps().stream()
+              .limit(MOST_STEPS)
               .map(EmrWatch::step)
               .filter(step -> id == null ? !step.isStop() : step.id().equals(id))
               .toList();
@@ -96,13 +99,11 @@ final class EmrWatch {
   }
 
   private static ImportException unreadable(String what, SdkException e) {
-    boolean isDenied = e instanceof EmrException refused && refused.statusCode() / 100 == 4;
+    Refusal refusal = Refusal.of(e);
     return new ImportException(
-        isDenied ? ErrorCode.CONFIGURATION : ErrorCode.INTERNAL,
+        refusal.code(),
         "EMR does not tell of " + what + ": " + e.getMessage(),
-        isDenied
-            ? "Whoever watches needs the rights of docs/iam.md, \"Watching\"."
-            : "Check the network, the region and the credentials.",
+        refusal.remedy(),
         e);
   }
 

@@ -47,9 +47,37 @@ final class MetricsWatch {
    * resumed is another run of the same import.
    *
    * @param since null for the last three hours
+   * @param mayHaveBegunBefore whether a run that began before {@code since} may be one of these
    */
-  List<ImportView> imports(String cluster, Instant now, @Nullable Instant since) {
-    Map<String, ImportView> newest = new TreeMap<>();
+  List<ImportView> imports(
+      String cluster, Instant now, @Nullable Instant since, boolean mayHaveBegunBefore) {
+    List<ImportView> imports = new ArrayList<>();
+    newestRuns(cluster)
+        .forEach(
+            (name, run) -> {
+              // What is of the past is not asked for: each figure costs money.
+              if (since != null && !mayHaveBegunBefore && RunTime.isBefore(run, oldest(since))) {
+                return;
+              }
+              ImportView view = new ImportView(name, run, figures(name, run, now), null);
+              Instant asOf = view.asOf().orElse(Instant.MIN);
+              if (since == null || !asOf.isBefore(oldest(since))) {
+                imports.add(view);
+              }
+            });
+    return List.copyOf(imports);
+  }
+
+  /** A minute's figures are dated by its beginning. */
+  private static Instant oldest(Instant since) {
+    return since.minusSeconds(MINUTE);
+  }
+
+  /**
+   * The runs by their imports. Names of runs begin with the time, so the last one is the newest.
+   */
+  private Map<String, String> newestRuns(String cluster) {
+    Map<String, String> newest = new TreeMap<>();
     List<Metric> found =
         client
             .listMetricsPaginator(
@@ -67,18 +95,11 @@ final class MetricsWatch {
       metric.dimensions().forEach(each -> dimensions.put(each.name(), each.value()));
       String name = dimensions.get(CloudWatchNames.IMPORT);
       String run = dimensions.get(CloudWatchNames.RUN);
-      if (name == null || run == null) {
-        continue;
-      }
-      ImportView view = new ImportView(name, run, figures(name, run, now), null);
-      Instant asOf = view.asOf().orElse(Instant.MIN);
-      // A minute's figures are dated by its beginning.
-      if (since == null || !asOf.isBefore(since.minusSeconds(MINUTE))) {
-        newest.merge(
-            name, view, (one, other) -> asOf.isAfter(one.asOf().orElse(Instant.MIN)) ? other : one);
+      if (name != null && run != null) {
+        newest.merge(name, run, (one, other) -> one.compareTo(other) < 0 ? other : one);
       }
     }
-    return List.copyOf(newest.values());
+    return newest;
   }
 
   private Map<String, Point> figures(String name, String run, Instant now) {

@@ -1,5 +1,6 @@
 package io.dynaload.emr.monitor;
 
+import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -53,7 +54,7 @@ public final class MonitorCommand implements Callable<Integer> {
       names = "--items",
       paramLabel = "N",
       description = "How many items the table is to have, if no import says how far it is.")
-  private long items;
+  private @Nullable Long items;
 
   @Option(
       names = "--flink-url",
@@ -75,7 +76,13 @@ public final class MonitorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Watched watched = new Watched(cluster, table, region, step, flinkUrl, items);
+    refuseUnless(interval >= 1, "--interval is " + interval, "Give at least 1, in seconds.");
+    refuseUnless(
+        items == null || items > 0,
+        "--items is " + items,
+        "Give the number of items that the table is to have, or leave it out.");
+    Watched watched =
+        new Watched(cluster, table, region, step, flinkUrl, items == null ? 0 : items);
     boolean hasSeen = false;
     try (Observer observer = new Observer(watched, Clock.systemUTC())) {
       while (true) {
@@ -88,13 +95,19 @@ public final class MonitorCommand implements Callable<Integer> {
             return verdict.exitCode();
           }
         } catch (ImportException e) {
-          if (isOnce || !hasSeen) {
+          if (isOnce || !hasSeen && Refusal.of(e.getCause()) != Refusal.THROTTLED) {
             throw e;
           }
           err.println("warning: " + e.problem());
         }
         TimeUnit.SECONDS.sleep(interval);
       }
+    }
+  }
+
+  private static void refuseUnless(boolean isRight, String problem, String remedy) {
+    if (!isRight) {
+      throw new ImportException(ErrorCode.CONFIGURATION, problem, remedy);
     }
   }
 

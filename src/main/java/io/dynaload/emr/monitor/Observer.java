@@ -65,7 +65,8 @@ final class Observer implements AutoCloseable {
       published =
           since == null && !steps.isEmpty()
               ? List.of()
-              : metrics.imports(watched.cluster(), now, since);
+              : metrics.imports(
+                  watched.cluster(), now, since, !steps.stream().allMatch(StepView::isHolder));
       ofTable = metrics.table(watched.table(), now);
     } catch (SdkException e) {
       notes.add("CloudWatch: " + firstLine(e));

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,8 @@ record StepView(
   private static final Set<String> ACTIVE = Set.of("PENDING", "RUNNING", "CANCEL_PENDING");
   private static final Pattern EXIT_CODE =
       Pattern.compile(
-          "(?:exit ?code|exit status|ret)[ :='\"]*([0-9]{1,3})", Pattern.CASE_INSENSITIVE);
+          "\\b(?:exit ?code|exit status|ret)\\b[ :='\"]*([0-9]{1,3})\\b", Pattern.CASE_INSENSITIVE);
+  private static final int MOST = 255;
 
   /** Whether it has not ended. */
   boolean isActive() {
@@ -43,10 +43,14 @@ record StepView(
     return isHolder() && arguments.contains("--stop");
   }
 
-  /** The exit code of its command, where EMR tells it. */
+  /** The exit code of its command, where EMR tells it; never 0: that is no failure's. */
   OptionalInt exitCode() {
-    Matcher code = EXIT_CODE.matcher(failure);
-    return code.find() ? OptionalInt.of(Integer.parseInt(code.group(1))) : OptionalInt.empty();
+    return EXIT_CODE
+        .matcher(failure)
+        .results()
+        .mapToInt(found -> Integer.parseInt(found.group(1)))
+        .filter(code -> code > 0 && code <= MOST)
+        .findFirst();
   }
 
   Duration took(Instant now) {

@@ -11,8 +11,11 @@ import java.util.Optional;
  * @param reason for people; empty if the state says it all
  */
 record Verdict(State state, int exitCode, String reason) {
-  /** A job that a step has left behind is given so long until its first figures are seen. */
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  /**
+   * A job that a step has left behind is given so long until its first figures are seen: CloudWatch
+   * lists a new metric up to 15 minutes after its first value, which is published after a minute.
+   */
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
 
   private static final int FAILED = 1;
   private static final int STOPPED = 143;

@@ -21,15 +21,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What YARN and Flink say of Dynaload's applications, from where they can be reached: inside the
  * cluster's network, or through a tunnel. Where they cannot, there is nothing to say; that takes
- * two seconds a look at most, and a primary node that did not answer is not asked again.
+ * two seconds a look at most. A primary node that did not answer is asked again at the next look,
+ * and then less and less often.
  */
 final class YarnWatch {
   private static final Duration AT_MOST = Duration.ofSeconds(2);
+  private static final int MOST_LEFT_OUT = 30;
   private static final String NAME = "dynaload ";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(AT_MOST).build();
-  private boolean isOutOfReach;
+  private int misses;
+  private int looksToLeaveOut;
 
   /**
    * The applications that began since then.
@@ -47,7 +50,11 @@ final class YarnWatch {
           : List.of(
               new ApplicationView("", job.name(), job.state(), "UNDEFINED", "", job.counts()));
     }
-    return host.isEmpty() || isOutOfReach ? List.of() : ofYarn(host, since);
+    if (host.isEmpty() || looksToLeaveOut > 0) {
+      looksToLeaveOut = Math.max(0, looksToLeaveOut - 1);
+      return List.of();
+    }
+    return ofYarn(host, since);
   }
 
   private List<ApplicationView> ofYarn(String host, long since) throws InterruptedException {
@@ -55,9 +62,11 @@ final class YarnWatch {
     JsonNode answer =
         get(yarn + "/ws/v1/cluster/apps?applicationTags=dynaload&startedTimeBegin=" + since);
     if (answer == null) {
-      isOutOfReach = true;
+      looksToLeaveOut = misses == 0 ? 0 : Math.min(MOST_LEFT_OUT, 1 << misses);
+      misses = Math.min(misses + 1, MOST_LEFT_OUT);
       return List.of();
     }
+    misses = 0;
     List<ApplicationView> found = new ArrayList<>();
     for (JsonNode each : answer.path("apps").path("app")) {
       found.add(application(yarn, each));

@@ -34,7 +34,15 @@ class StepViewTest {
             "Unknown Error. exit status: 4")) {
       assertThat(step(List.of(), text).exitCode()).as(text).hasValue(4);
     }
-    assertThat(step(List.of(), "Unknown Error.").exitCode()).isEmpty();
+    for (String text :
+        List.of(
+            "Unknown Error.",
+            "secret 4 was not found",
+            "exit code 0, but the node was lost",
+            "exit code 1234",
+            "exit code 256")) {
+      assertThat(step(List.of(), text).exitCode()).as(text).isEmpty();
+    }
     assertThat(step(List.of(), "").exitCode()).isEmpty();
   }
 }
