@@ -2,8 +2,10 @@ package io.dynaload.emr.monitor;
 
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -13,12 +15,15 @@ import software.amazon.awssdk.services.emr.model.InvalidRequestException;
 import software.amazon.awssdk.services.emr.model.StepStatus;
 import software.amazon.awssdk.services.emr.model.StepSummary;
 
-/** What EMR says of a cluster and of its steps. */
+/** What EMR says of a cluster and of its steps. Of one cluster, by one thread at a time. */
 final class EmrWatch {
   /** Of a cluster that has had more, the newest are looked at: EMR shows 50 a call. */
   private static final int MOST_STEPS = 500;
 
   private final EmrClient emr;
+
+  /** Steps that were active at some look: how they end counts. */
+  private final Set<String> seen = new HashSet<>();
 
   EmrWatch(EmrClient emr) {
     this.emr = emr;
@@ -67,8 +72,9 @@ final class EmrWatch {
   }
 
   /**
-   * The steps to watch, the newest first: the one that is asked for; or those that are active; or
-   * the newest. Dynaload's are preferred to others, and one that only stops others is none.
+   * The steps to watch, the newest first: the one that is asked for; or those that are active, or
+   * were at an earlier look; or the newest. Dynaload's are preferred to others, and one that only
+   * stops others is none.
    */
   List<StepView> steps(String cluster, @Nullable String id) {
     List<StepView> all;
@@ -88,14 +94,20 @@ final class EmrWatch {
           "The cluster " + cluster + " has no step " + id,
           "See `aws emr list-steps --cluster-id " + cluster + "`.");
     }
+    List<StepView> watched = all.stream().filter(this::isWatched).toList();
+    watched.forEach(step -> seen.add(step.id()));
     return Stream.of(
-            all.stream().filter(step -> step.isActive() && step.isHolder()).toList(),
-            all.stream().filter(StepView::isActive).toList(),
+            watched.stream().filter(StepView::isHolder).toList(),
+            watched,
             all.stream().filter(StepView::isHolder).limit(1).toList(),
             all.stream().limit(1).toList())
         .filter(chosen -> !chosen.isEmpty())
         .findFirst()
         .orElse(List.of());
+  }
+
+  private boolean isWatched(StepView step) {
+    return step.isActive() || seen.contains(step.id());
   }
 
   private static ImportException unreadable(String what, SdkException e) {

@@ -20,21 +20,28 @@ record ImportView(
   /** Figures come every minute and are shown by CloudWatch a minute or two later. */
   private static final Duration SILENCE = Duration.ofMinutes(5);
 
+  private static final double ALL = 100;
+
   /** What is known of its end. */
   enum State {
     STARTING,
     RUNNING,
     FINISHED,
+    /** It was told to stop before it was done. */
+    STOPPED,
     FAILED,
     /** It says nothing any more, and has not said how it ended. */
     SILENT;
 
     boolean hasEnded() {
-      return this == FINISHED || this == FAILED;
+      return this == FINISHED || this == STOPPED || this == FAILED;
     }
   }
 
   State state(Instant now) {
+    if (saysStopped() && (application == null || !application.finalStatus().equals("FAILED"))) {
+      return State.STOPPED;
+    }
     if (application != null && application.hasEnded()) {
       return application.hasSucceeded() && !saysFailed() ? State.FINISHED : State.FAILED;
     }
@@ -55,6 +62,17 @@ record ImportView(
   private boolean saysFailed() {
     Point failed = figures.get(CloudWatchNames.FAILED);
     return failed != null && failed.value() >= 1;
+  }
+
+  /** Its last figures are of a run that has not failed, and not done everything either. */
+  private boolean saysStopped() {
+    Point failed = figures.get(CloudWatchNames.FAILED);
+    Point percent = figures.get(CloudWatchNames.PERCENT);
+    return failed != null
+        && failed.value() < 1
+        && percent != null
+        && percent.value() < ALL
+        && !percent.at().isBefore(failed.at());
   }
 
   /** The beginning of the minute that its newest figures are of. */

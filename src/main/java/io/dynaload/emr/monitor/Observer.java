@@ -27,6 +27,7 @@ final class Observer implements AutoCloseable {
   private final Watched watched;
   private final Clock clock;
   private final EmrClient emr;
+  private final EmrWatch ofEmr;
   private final CloudWatchClient cloudWatch;
   private final DynamoDbClient dynamoDb;
   private final YarnWatch yarn = new YarnWatch();
@@ -36,6 +37,7 @@ final class Observer implements AutoCloseable {
     this.clock = clock;
     AwsConfig config = new AwsConfig(watched.region(), null, null);
     emr = WatchClients.emr(config);
+    ofEmr = new EmrWatch(emr);
     cloudWatch = WatchClients.cloudWatch(config);
     dynamoDb = AwsClients.dynamoDb(config);
   }
@@ -48,7 +50,6 @@ final class Observer implements AutoCloseable {
   Snapshot look() throws InterruptedException {
     Instant now = clock.instant();
     List<String> notes = new ArrayList<>();
-    EmrWatch ofEmr = new EmrWatch(emr);
     ClusterView cluster = ofEmr.cluster(watched.cluster());
     List<StepView> steps = ofEmr.steps(watched.cluster(), watched.step());
     Instant since =

@@ -1,8 +1,12 @@
 package io.dynaload.emr.monitor;
 
+import io.dynaload.metrics.CloudWatchNames;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How it stands, all in all.
@@ -20,16 +24,21 @@ record Verdict(State state, int exitCode, String reason) {
   private static final int FAILED = 1;
   private static final int STOPPED = 143;
 
+  /** docs/exit-codes.md, from what counts least to what counts most; any other counts as 1. */
+  private static final List<Integer> BY_WEIGHT = List.of(0, 6, 3, 2, 4, 5, 1, 130, STOPPED);
+
   /** Where they are on their way. */
   enum State {
     STARTING,
     RUNNING,
     FINISHED,
+    /** By somebody, before everything was done. */
+    STOPPED,
     FAILED
   }
 
   boolean isFinal() {
-    return state == State.FINISHED || state == State.FAILED;
+    return state == State.FINISHED || state == State.STOPPED || state == State.FAILED;
   }
 
   static Verdict of(Snapshot now) {
@@ -48,27 +57,78 @@ record Verdict(State state, int exitCode, String reason) {
     if (now.steps().isEmpty()) {
       return withoutStep(now);
     }
-    StepView step = now.steps().get(0);
+    return worst(now.steps().stream().map(step -> ended(now, step)).toList());
+  }
+
+  /** Of several steps: one that is still on its way; otherwise the end that counts most. */
+  private static Verdict worst(List<Verdict> each) {
+    Verdict worst =
+        each.stream()
+            .filter(verdict -> !verdict.isFinal())
+            .findFirst()
+            .orElseGet(() -> Collections.max(each, Comparator.comparingInt(Verdict::weight)));
+    String reasons =
+        each.stream()
+            .map(Verdict::reason)
+            .filter(reason -> !reason.isEmpty())
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return new Verdict(worst.state(), worst.exitCode(), reasons);
+  }
+
+  private int weight() {
+    return BY_WEIGHT.indexOf(BY_WEIGHT.contains(exitCode) ? exitCode : FAILED);
+  }
+
+  private static Verdict ended(Snapshot now, StepView step) {
     return switch (step.state()) {
       case "COMPLETED" -> completed(now, step);
       case "CANCELLED" ->
-          cluster.hasEnded()
-              ? failed(FAILED, ended(cluster) + ", and step " + step.id() + " was not done")
+          now.cluster().hasEnded()
+              ? failed(FAILED, ended(now.cluster()) + ", and step " + step.id() + " was not done")
               : failed(STOPPED, "step " + step.id() + " was cancelled");
-      default ->
-          failed(
-              step.exitCode().orElse(FAILED),
-              "step " + step.id() + " is " + step.state() + suffix(step.failure()));
+      default -> {
+        String stopped = failedImports(now).isEmpty() ? stoppedImports(now) : "";
+        yield !stopped.isEmpty() && step.exitCode().orElse(STOPPED) == STOPPED
+            ? new Verdict(State.STOPPED, STOPPED, stopped)
+            : failed(
+                step.exitCode().orElse(FAILED),
+                "step " + step.id() + " is " + step.state() + suffix(step.failure()));
+      }
     };
+  }
+
+  /** Imports that have all ended, without a failure. */
+  private static Verdict finished(Snapshot now, String reason) {
+    String stopped = stoppedImports(now);
+    return stopped.isEmpty()
+        ? new Verdict(State.FINISHED, 0, reason)
+        : new Verdict(State.STOPPED, STOPPED, stopped);
+  }
+
+  private static String stoppedImports(Snapshot now) {
+    return now.imports().stream()
+        .filter(each -> each.state(now.at()) == ImportView.State.STOPPED)
+        .map(
+            each ->
+                "%s ended at %d%%"
+                    .formatted(
+                        each.name(), each.figure(CloudWatchNames.PERCENT).orElse(0.0).longValue()))
+        .collect(Collectors.joining("; "));
   }
 
   private static Verdict running(Snapshot now, StepView step) {
     boolean hasBegun = step.state().equals("RUNNING") || !now.imports().isEmpty();
     String failed = failedImports(now);
+    String others =
+        now.steps().stream()
+            .filter(each -> each.state().equals("FAILED") || each.state().equals("CANCELLED"))
+            .map(each -> "step " + each.id() + " is " + each.state())
+            .collect(Collectors.joining("; "));
     return new Verdict(
         hasBegun ? State.RUNNING : State.STARTING,
         0,
-        failed.isEmpty() ? "" : failed + "; its step goes on");
+        failed.isEmpty() ? others : failed + "; its step goes on");
   }
 
   /** A step's word is taken if it holds until its imports have ended, and no import objects. */
@@ -78,7 +138,7 @@ record Verdict(State state, int exitCode, String reason) {
       return failed(FAILED, failed + ", though step " + step.id() + " is COMPLETED");
     }
     if (step.isHolder()) {
-      return new Verdict(State.FINISHED, 0, "");
+      return finished(now, "");
     }
     return leftAlone(now, "step " + step.id() + " has left its job behind")
         .orElseGet(
@@ -86,10 +146,8 @@ record Verdict(State state, int exitCode, String reason) {
                 now.imports().isEmpty() && !now.cluster().hasEnded() && isFresh(now, step)
                     ? new Verdict(
                         State.STARTING, 0, "step " + step.id() + " has ended; no figures yet")
-                    : new Verdict(
-                        State.FINISHED,
-                        0,
-                        now.imports().isEmpty() ? "as the step says; no import did" : ""));
+                    : finished(
+                        now, now.imports().isEmpty() ? "as the step says; no import did" : ""));
   }
 
   private static boolean isFresh(Snapshot now, StepView step) {
@@ -106,7 +164,7 @@ record Verdict(State state, int exitCode, String reason) {
       return job.get();
     }
     if (!now.imports().isEmpty()) {
-      return new Verdict(State.FINISHED, 0, "");
+      return finished(now, "");
     }
     return now.cluster().hasEnded()
         ? failed(FAILED, ended(now.cluster()) + ", and had no step")
