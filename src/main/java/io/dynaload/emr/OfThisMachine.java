@@ -1,5 +1,7 @@
 package io.dynaload.emr;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import io.dynaload.config.Problems;
 import io.dynaload.config.SecretReference;
 import io.dynaload.config.Tree;
@@ -12,6 +14,7 @@ import java.util.regex.Pattern;
 final class OfThisMachine {
   private static final Pattern LOOPBACK =
       Pattern.compile("://(localhost|127\\.[0-9.]+|\\[::1])(:|/|;|$)");
+  private static final Pattern MYSQL = Pattern.compile("^jdbc:(mysql|mariadb):", CASE_INSENSITIVE);
   private static final List<String> FOLDERS = List.of("path", "paths", "directory");
 
   private OfThisMachine() {}
@@ -62,6 +65,18 @@ final class OfThisMachine {
   }
 
   private static void value(Tree place, String key, String text, Problems problems) {
+    if (key.equals("driver-jar")) {
+      problems.add(
+          place.problem(
+              "is a file that the nodes of the cluster do not have",
+              "Leave it out: the job's jar has Lindorm's own driver."));
+    } else if (key.equals("url") && MYSQL.matcher(text).find()) {
+      problems.add(
+          place.problem(
+              "needs MySQL's driver, which the job's jar does not have",
+              "Read Lindorm by its own protocol, jdbc:lindorm:table:url=http://HOST:30060; or run"
+                  + " this import by run.sh on a machine that has Connector/J."));
+    }
     if (LOOPBACK.matcher(text).find()) {
       problems.add(
           place.problem(

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * stack has made stays as it is, whatever the file says of it by now.
  *
  * @param facts by name: {@code account}, {@code region}, {@code cluster-ended}; of a stack that is
- *     there, {@code parameter.NAME} for each parameter
+ *     there, {@code status} and {@code parameter.NAME} for each parameter. One in review is still
+ *     to be made: what was said of its parameters does not count
  * @param look is asked only for what is not known from these
  */
 record StackParameters(
@@ -37,6 +38,14 @@ record StackParameters(
     values.put("TimeToLiveAttribute", "");
     values.put("DynamoDBWriteCapacity", "0");
     return values;
+  }
+
+  StackParameters {
+    if ("REVIEW_IN_PROGRESS".equals(facts.get("status"))) {
+      Map<String, String> known = new LinkedHashMap<>(facts);
+      known.keySet().removeIf(fact -> fact.startsWith(PREVIOUS));
+      facts = known;
+    }
   }
 
   /** Those whose values are to be set; all others stay as they are. */
@@ -153,10 +162,13 @@ record StackParameters(
                     new ImportException(
                         ErrorCode.CONFIGURATION,
                         "Secrets Manager has no secret " + secret + " in " + facts.get("region"),
-                        "Make it: aws secretsmanager create-secret --name "
+                        "Correct its name in the file, or make it:\n"
+                            + "  read -rsp 'Secret: ' s && printf %s \"$s\" | aws secretsmanager"
+                            + " create-secret --region "
+                            + facts.get("region")
+                            + " \\\n    --name "
                             + secret
-                            + " --secret-string file:///dev/stdin; or correct its name in the"
-                            + " file."));
+                            + " --secret-string file:///dev/stdin"));
   }
 
   private void requireKey(Map<String, String> values, String table) {

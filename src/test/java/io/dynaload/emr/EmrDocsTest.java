@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** docs/emr-stack.md says of the template what the template says. */
+/** The pages on EMR say what the template and the step say. */
 class EmrDocsTest {
   private static final Pattern PARAMETER =
       Pattern.compile("(?m)^\\| `([A-Z]\\w+)` \\| (\\*\\*required\\*\\*|`[^`]+`|) \\| (.+) \\|$");
@@ -82,6 +82,12 @@ class EmrDocsTest {
       assertThat(taskManagers * 2).isEqualTo(cores).isEqualTo(Integer.parseInt(row.group(6)));
       assertThat(JOB_MANAGER_MB + taskManagers * memory).as(row.group(1)).isLessThanOrEqualTo(yarn);
     }
+  }
+
+  @Test
+  void theStepByHandIsTheOneThatIsSubmitted() throws IOException {
+    assertThat(Files.readString(Project.file("docs", "emr.md")))
+        .contains("bash -c '" + StepArguments.SCRIPT + "' dynaload \\\n");
   }
 
   @Test

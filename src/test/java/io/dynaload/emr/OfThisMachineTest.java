@@ -28,7 +28,10 @@ class OfThisMachineTest {
         "imports: [{source: {password: '${env:P}'}}] | imports.0.source.password | create-secret",
         "sink: {write-capacity: '${file:units}'} | sink.write-capacity | a file on S3",
         "sink: {endpoint: 'http://127.0.0.1:8000'} | sink.endpoint | that the cluster can reach",
-        "source: {url: 'jdbc:mysql://localhost:3306/db'} | source.url | that the cluster can reach",
+        "source: {url: 'jdbc:lindorm:table:url=http://localhost:1'} | source.url | that the cluster"
+            + " can",
+        "source: {url: 'jdbc:mysql://h.example.com:3306/db'} | source.url | jdbc:lindorm:table:url",
+        "source: {driver-jar: /opt/drivers/d.jar} | source.driver-jar | Leave it out",
         "source: {path: data/x.csv} | source.path | aws s3 cp",
         "source: {paths: [s3://b/x, /data]} | source.paths.1 | aws s3 cp",
         "pipeline: {checkpoint: {directory: file:///tmp/c}} | pipeline.checkpoint.directory | the"

@@ -150,6 +150,25 @@ class StackParametersTest {
   }
 
   @Test
+  void aStackInReviewHasNothingYetThatCouldStay() {
+    Map<String, String> facts =
+        Map.of(
+            "account", "123456789012",
+            "region", "us-west-2",
+            "status", "REVIEW_IN_PROGRESS",
+            "parameter.DynamoDBTableName", "sensor-readings",
+            "parameter.S3BucketName", "mine");
+    StackParameters parameters = of(example(), facts, Map.of(), "lindorm");
+
+    Map<String, String> changed = parameters.changed();
+
+    assertThat(changed)
+        .containsEntry("PartitionKeyName", "sensor_id")
+        .containsEntry("S3BucketName", "dynaload-123456789012-us-west-2");
+    assertThat(parameters.kept(changed)).isEmpty();
+  }
+
+  @Test
   void aNewTableNeedsAKey() throws Exception {
     DeployedFile file = file("{type: scan, table: orders}", "{table: copies}");
 
@@ -164,7 +183,11 @@ class StackParametersTest {
   @Test
   void aSecretThatIsNotThereIsNamed() {
     assertThatThrownBy(() -> of(example(), ACCOUNT, Map.of()).changed())
-        .hasMessageContaining("Secrets Manager has no secret lindorm in us-west-2");
+        .hasMessageContaining("Secrets Manager has no secret lindorm in us-west-2")
+        .satisfies(
+            e ->
+                assertThat(((ImportException) e).remedy())
+                    .contains("printf %s", "create-secret --region us-west-2"));
     assertThat(of(example(), ACCOUNT, Map.of("LindormSecretArn", ARN)).changed())
         .containsEntry("LindormSecretArn", ARN);
   }

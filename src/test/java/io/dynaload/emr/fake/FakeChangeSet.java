@@ -44,9 +44,10 @@ record FakeChangeSet(
     Map<String, String> parameters = new TreeMap<>();
     for (int n = 1; request.parameters().containsKey(member(n, "ParameterKey")); n++) {
       String key = request.parameter(member(n, "ParameterKey"));
+      boolean previous = request.parameter(member(n, "UsePreviousValue")).equals("true");
       String value =
-          request.parameter(member(n, "UsePreviousValue")).equals("true")
-              ? stack.parameters.get(key)
+          previous
+              ? stack.isNew() ? null : stack.parameters.get(key)
               : request.parameters().get(member(n, "ParameterValue"));
       if (value == null) {
         throw AwsError.invalid("ValidationError", "Invalid input for parameter key " + key);

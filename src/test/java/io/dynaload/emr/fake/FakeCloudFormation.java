@@ -121,6 +121,9 @@ public final class FakeCloudFormation implements FakeService {
     FakeChangeSet made = FakeChangeSet.of(request, id, stack);
     stacks.put(name, stack);
     changeSets.put(id, made);
+    if (stack.isNew()) {
+      stack.parameters = made.parameters();
+    }
     return made;
   }
 
