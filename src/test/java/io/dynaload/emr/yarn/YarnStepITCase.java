@@ -173,7 +173,7 @@ class YarnStepITCase {
 
   @Test
   void aTaskManagerAndThenTheApplicationMasterAreKilled() throws Exception {
-    EmrStep step = node.start(arguments("sink.write-capacity=100").toImport());
+    EmrStep step = node.start(arguments("sink.write-capacity=50").toImport());
     awaitProgress(step);
     container(Role.TASK_MANAGER).kill();
     awaitProgress(step);
@@ -207,7 +207,8 @@ class YarnStepITCase {
 
   @Test
   void aStepIsStoppedAndGoneOnWith() throws Exception {
-    StepArguments slow = arguments("sink.write-capacity=100");
+    // Some minutes, in which the step that stops it has begun on the busiest machine.
+    StepArguments slow = arguments("sink.write-capacity=10");
     EmrStep first = node.start(slow.toImport());
     awaitProgress(first);
 

@@ -93,6 +93,7 @@ class ScanFaultsITCase {
     try (LocalCluster cluster = LocalCluster.start(1, 2)) {
       ImportRun run = cluster.submit(prepared.firstStep());
       ScanImport.awaitRead(run, ITEMS / 8);
+      ScanImport.awaitCheckpoint(run, prepared);
       source.service().then(fault, fault, fault, fault, fault, fault, fault, fault);
       failure = run.result().failure().orElseThrow();
     }

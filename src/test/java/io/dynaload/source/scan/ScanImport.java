@@ -214,6 +214,12 @@ final class ScanImport implements AutoCloseable {
     }
   }
 
+  static void awaitCheckpoint(ImportRun run, PreparedImport prepared) throws InterruptedException {
+    while (prepared.newestCheckpoint().isEmpty()) {
+      assertThat(run.await(Duration.ofMillis(10))).as("over before a checkpoint").isFalse();
+    }
+  }
+
   static void assertFinished(ImportRun.Result result, long read) {
     assertThat(result.failure()).isEmpty();
     Ledger ledger = result.report().ledger();
