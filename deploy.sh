@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Imports into DynamoDB on Amazon EMR: makes or updates the stack, uploads the job, submits it as a step. See docs/emr.md.
-# Needs bash 4.4, the aws CLI 2 with credentials, JDK 17, and Maven to build Dynaload the first time.
+# Needs bash 4.4, GNU coreutils, the aws CLI 2 with credentials, JDK 17, and Maven to build Dynaload the first time.
 set -euo pipefail
+shopt -s inherit_errexit
 
 self=$(readlink -f -- "${BASH_SOURCE[0]}")
 home=$(dirname -- "$self")
@@ -10,7 +11,7 @@ usage="usage: deploy.sh --stack NAME --config FILE.yaml [options]
        deploy.sh BUCKET JDBC-URL TABLE USER PASSWORD|- FROM TO REGION TARGET-TABLE [options]
        deploy.sh --stack NAME --stop|--delete [--region R] [--yes] [--dry-run]
 options: --region R, --parameter NAME=VALUE (of the stack), --set KEY=VALUE (of the file), --jar FILE,
-         --resume, --yes, --dry-run"
+         --resume, --again, --yes, --dry-run"
 
 say() { printf '%s\n' "$*"; }
 
@@ -27,7 +28,7 @@ if [ $# -ge 9 ] && [[ $1 != -* && $5 != - ]]; then
   exec env DYNALOAD_PASSWORD_FD=3 "$BASH" "$self" "${@:1:4}" - "${@:6}" 3< <(printf '%s\n' "$5")
 fi
 
-stack='' config='' region='' jar='' action=deploy dry_run=() resume=() yes=''
+stack='' config='' region='' jar='' action=deploy dry_run=() resume=() yes='' once_more=''
 given=() overrides=() nine=() left=()
 if [ $# -gt 0 ] && [[ $1 != -* ]]; then
   [ $# -ge 9 ] || fail "there are $# of nine arguments" "$usage" 2
@@ -49,6 +50,7 @@ while [ $# -gt 0 ]; do
       if [ "$1" = --set ]; then overrides+=(--set "$2"); else given+=(--parameter "$2"); fi
       shift ;;
     --resume) resume=(--resume) ;;
+    --again) once_more=yes ;;
     --stop | --delete) action=${1#--} ;;
     --yes) yes=yes ;;
     --dry-run) dry_run=(--dry-run) ;;
@@ -97,6 +99,9 @@ look() {
   if grep -Eq -- "$absent" "$work/err"; then return 1; fi
   fail "$(grep -v '^$' "$work/err" | tail -n 1)" "Check the credentials, what they may do, and the region, $region."
 }
+
+# ask COMMAND…: any failure ends this script.
+ask() { look '^no answer is taken for one$' aws_ "$@"; }
 
 # What needs logic.
 emr() {
@@ -163,36 +168,45 @@ update_stack() {
   local type=UPDATE set state reason
   case $status in
     none | REVIEW_IN_PROGRESS) type=CREATE ;;
+    UPDATE_ROLLBACK_FAILED)
+      fail "stack $stack is $status, and cannot be updated" \
+        "Mend what failed, aws cloudformation continue-update-rollback --region $region --stack-name $stack, then the same again." ;;
     ROLLBACK_* | CREATE_FAILED | DELETE_FAILED)
       fail "stack $stack is $status, and cannot be updated" "Delete it, $again --delete, then the same again." ;;
   esac
-  set=$(aws_ cloudformation create-change-set --stack-name "$stack" --change-set-type "$type" \
+  set=$(ask cloudformation create-change-set --stack-name "$stack" --change-set-type "$type" \
     --change-set-name "dynaload-$(date -u +%Y%m%d-%H%M%S)" --capabilities CAPABILITY_IAM --output text --query Id \
     --template-body "file://$home/cloudformation-template.yaml" --parameters "file://$work/parameters.json")
   while :; do
-    aws_ cloudformation describe-change-set --change-set-name "$set" --output text --query '[[[Status, StatusReason]],
+    ask cloudformation describe-change-set --change-set-name "$set" --output text --query '[[[Status, StatusReason]],
       Changes[].ResourceChange.[Action, LogicalResourceId, ResourceType, Replacement]][]' >"$work/changes"
     IFS=$'\t' read -r state reason <"$work/changes"
     [[ $state == *_PENDING || $state == *_IN_PROGRESS ]] || break
     sleep "$pause"
   done
   if [ "$state" = FAILED ]; then
-    aws_ cloudformation delete-change-set --change-set-name "$set"
+    ask cloudformation delete-change-set --change-set-name "$set"
     [[ $reason == *"didn't contain changes"* || $reason == *"No updates are to be performed"* ]] ||
       fail "the change set failed: $reason" "Correct what it names. The stack was not changed."
     say "Stack $stack is as it has to be"
     return
   fi
+  if [ -s "$work/unended" ] && awk -F '\t' '$2 == "Cluster" && $4 ~ /True|Conditional/ { found = 1 } END { exit !found }' "$work/changes"; then
+    ask cloudformation delete-change-set --change-set-name "$set"
+    fail "the change would put a new cluster in the place of $cluster, where step $(cut -f 1 "$work/unended" | head -n 1) has not ended" \
+      "Use another --stack; or let it end, or stop it first: $again --stop"
+  fi
   say "Changes of stack $stack:"
-  awk -F '\t' 'NR > 1 { printf "  %-8s%-28s%s%s\n", $1, $2, $3, $4 == "True" ? ", a new one in its place" : "" }' "$work/changes"
+  awk -F '\t' 'NR > 1 { printf "  %-8s%-28s%s%s\n", $1, $2, $3, 
+    $4 == "True" ? ", a new one in its place" : $4 == "Conditional" ? ", perhaps a new one in its place" : "" }' "$work/changes"
   if ! confirm "Make them?"; then
-    aws_ cloudformation delete-change-set --change-set-name "$set"
-    [ "$type" = UPDATE ] || aws_ cloudformation delete-stack --stack-name "$stack"
+    ask cloudformation delete-change-set --change-set-name "$set"
+    [ "$type" = UPDATE ] || ask cloudformation delete-stack --stack-name "$stack"
     fail "not confirmed" "The stack was not changed."
   fi
   show_events quietly
   left+=("the stack $stack: https://$region.console.aws.amazon.com/cloudformation/home?region=$region")
-  aws_ cloudformation execute-change-set --change-set-name "$set"
+  ask cloudformation execute-change-set --change-set-name "$set"
   await_stack
   [[ $status == CREATE_COMPLETE || $status == UPDATE_COMPLETE ]] ||
     fail "stack $stack is $status${first_failure:+; $first_failure}" "Mend that: docs/emr.md, Troubleshooting."
@@ -201,11 +215,29 @@ update_stack() {
 # ---- The steps
 
 list_steps() {
-  aws_ emr list-steps --cluster-id "$cluster" --step-states PENDING RUNNING --output json \
-    --query 'Steps[].{Id: Id, Name: Name, Args: Config.Args}' >"$work/steps.json"
+  ask emr list-steps --cluster-id "$cluster" --output json \
+    --query 'Steps[].{Id: Id, Name: Name, State: Status.State, Args: Config.Args}' >"$work/steps.json"
 }
 
-add_steps() { aws_ emr add-steps --cluster-id "$cluster" --steps "file://$work/add.json" --output text --query StepIds; }
+# Id, state and name of all that have not ended.
+list_unended() {
+  ask emr list-steps --cluster-id "$cluster" --step-states PENDING RUNNING CANCEL_PENDING --output text \
+    --query 'Steps[].[Id, Status.State, Name]' >"$work/unended"
+}
+
+# What the running imports use has to stay the stack's.
+refuse_swap() {
+  local id state name
+  while IFS=$'\t' read -r id state name; do
+    [[ -z ${plan[taken]:-} || $name != 'dynaload '* ]] ||
+      fail "step $id, $name, is $state, and this file would take from it what it uses: ${plan[taken]}" \
+        "Use another --stack; or let it end, or stop it first: $again --stop"
+  done <"$work/unended"
+}
+
+state_of() { ask emr describe-step --cluster-id "$cluster" --step-id "$1" --output text --query Step.Status.State; }
+
+add_steps() { ask emr add-steps --cluster-id "$cluster" --steps "file://$work/add.json" --output text --query StepIds; }
 
 # upload FILE URI
 upload() {
@@ -224,7 +256,7 @@ upload() {
 # app_uri FILE NAME.SUFFIX: where a file of this content belongs
 app_uri() {
   local sum
-  sum=$(sha256sum <"$1")
+  sum=$(sha256sum <"$1") || return
   say "s3://${plan[bucket]}/app/${2%.*}-${sum%% *}.${2##*.}"
 }
 
@@ -247,19 +279,27 @@ deploy() {
   fi
   [[ $status != *_IN_PROGRESS || $status == REVIEW* ]] || { say "Stack $stack is $status: waiting" && await_stack; }
   cluster=${facts[output.ClusterId]:-}
-  if [ -n "$cluster" ] && [[ $(aws_ emr describe-cluster --cluster-id "$cluster" --output text \
-    --query Cluster.Status.State 2>/dev/null || echo TERMINATED) == TERMINAT* ]]; then
-    say "Cluster $cluster has ended: a new one takes its place"
-    printf 'cluster-ended\ttrue\n' >>"$work/facts"
+  : >"$work/unended"
+  if [ -n "$cluster" ]; then
+    look 'luster id .* is not valid' aws_ emr describe-cluster --cluster-id "$cluster" --output text \
+      --query Cluster.Status.State >"$work/state" || say TERMINATED >"$work/state"
+    if [[ $(cat -- "$work/state") == TERMINAT* ]]; then
+      say "Cluster $cluster has ended: a new one takes its place"
+      printf 'cluster-ended\ttrue\n' >>"$work/facts"
+    else
+      list_unended
+    fi
   fi
   printf 'region\t%s\naccount\t%s\n' "$region" "$account" >>"$work/facts"
   printf %s "$password" | emr plan "${source[@]}" "${given[@]}" "${overrides[@]}" "${dry_run[@]}" --facts "$work/facts" --out "$work"
   while IFS=$'\t' read -r name value; do plan[$name]=$value; done <"$work/plan"
+  [ -z "${plan[secret]:-}" ] || left+=("the secret ${plan[secret]}")
+  refuse_swap
   jar_uri=$(app_uri "$jar" dynaload.jar)
   file_uri=$(app_uri "${plan[file]}" "${plan[name]}.yaml")
 
   if [ ${#dry_run[@]} -gt 0 ]; then
-    aws_ cloudformation validate-template --template-body "file://$home/cloudformation-template.yaml" >"$work/out"
+    ask cloudformation validate-template --template-body "file://$home/cloudformation-template.yaml" >"$work/out"
     say "Would make stack $stack so; it is ${status/none/not there}"
   else
     update_stack
@@ -273,7 +313,17 @@ deploy() {
   emr add-step "${plan[file]}" "${overrides[@]}" "${resume[@]}" --jar "$jar_uri" --file "$file_uri" \
     --bucket "${plan[bucket]}" --steps "$work/steps.json" --out "$work/add.json" >"$work/running"
   IFS=$'\t' read -r name step <"$work/running" || name=''
-  [ "$name" != other ] || fail "step $step imports ${plan[name]} already, by another file" "Let it end, or stop it: $again --stop"
+  case $name in
+    other) fail "step $step imports ${plan[name]} already, by another file, jar or settings" "Let it end, or stop it: $again --stop" ;;
+    ending) fail "step $step, which imports ${plan[name]}, is being cancelled" "Wait until it has ended, then the same again." ;;
+  esac
+  if [ "$name" = 'done' ] && [ -z "$once_more" ]; then
+    say "Step $step has imported this file already"
+    if [ -n "$yes" ] || [ ${#dry_run[@]} -gt 0 ]; then
+      say "None is submitted: --again imports it once more" && return
+    fi
+    confirm "Import it once more?" || return 0
+  fi
   if [ ${#dry_run[@]} -gt 0 ]; then
     say "Would submit the step" && cat -- "$work/add.json" && say ''
     return
@@ -291,27 +341,55 @@ deploy() {
   say "Watch it   $home/monitor.sh $cluster ${plan[table]} $region"
 }
 
-stop() {
+# Asks each running import to stop, by a step, and withdraws those that have not begun.
+stop_round() {
   local id state name
-  cluster=${facts[output.ClusterId]:-}
-  [ -n "$cluster" ] || fail "stack $stack has no cluster: it is $status" "Check --stack and --region." 2
-  take_jar
   list_steps
   emr stop-step --steps "$work/steps.json" --out "$work/add.json" >"$work/running"
-  [ -s "$work/running" ] || { say "No import runs on cluster $cluster" && return; }
-  while IFS=$'\t' read -r id name; do say "${dry_run[*]:+Would stop }step $id, $name"; done <"$work/running"
-  [ ${#dry_run[@]} -eq 0 ] || return 0
+  while IFS=$'\t' read -r id state name; do
+    say "${dry_run[*]:+Would stop }step $id, $name"
+    if [ "$state" = PENDING ] && [ ${#dry_run[@]} -eq 0 ]; then
+      ask emr cancel-steps --cluster-id "$cluster" --step-ids "$id" --step-cancellation-option SEND_INTERRUPT >"$work/out"
+    fi
+  done <"$work/running"
+  [ ${#dry_run[@]} -eq 0 ] && [ "$(cat -- "$work/add.json")" != '[]' ] || return 0
   add_steps | tr '\t' '\n' >"$work/stops"
   while read -r id; do
     say "Stopping, by step $id"
-    while :; do
-      state=$(aws_ emr describe-step --cluster-id "$cluster" --step-id "$id" --output text --query Step.Status.State)
-      [[ $state == PENDING || $state == RUNNING ]] || break
-      sleep "$pause"
-    done
+    await_step "$id" 0
     [ "$state" = COMPLETED ] || fail "step $id, which was to stop the import, is $state" "Its log says why: ${facts[output.LogUri]}$cluster/steps/$id/"
   done <"$work/stops"
-  say "Stopped. The same command as before with --resume goes on from there."
+}
+
+# await_step ID LOOKS: sets state; looks at most so often, if that is not 0
+await_step() {
+  local looks=0
+  while :; do
+    state=$(state_of "$1")
+    [[ $state == PENDING || $state == RUNNING || $state == CANCEL_PENDING ]] || break
+    looks=$((looks + 1))
+    [ "$looks" -ne "$2" ] || break
+    sleep "$pause"
+  done
+}
+
+# An import whose application was not there yet when it was asked to stop is asked once more.
+stop() {
+  local id state='' round
+  cluster=${facts[output.ClusterId]:-}
+  [ -n "$cluster" ] || fail "stack $stack has no cluster: it is $status" "Check --stack and --region." 2
+  take_jar
+  for round in 1 2 3 4 5 6 7 8 9 10; do
+    stop_round
+    [ ${#dry_run[@]} -eq 0 ] || return 0
+    if [ ! -s "$work/running" ]; then
+      if [ "$round" -eq 1 ]; then say "No import runs on cluster $cluster" && return; fi
+      say "Stopped. The same command as before with --resume goes on from there."
+      return
+    fi
+    while IFS=$'\t' read -r id _; do await_step "$id" 12; done <"$work/running"
+  done
+  fail "step $id is still $state" "Look at its log, ${facts[output.LogUri]}$cluster/steps/$id/, then the same again."
 }
 
 delete() {
@@ -323,7 +401,7 @@ delete() {
   [ ${#dry_run[@]} -eq 0 ] || return 0
   confirm "Delete stack $stack?" || fail "not confirmed" "Nothing was deleted."
   show_events quietly
-  aws_ cloudformation delete-stack --stack-name "$stack"
+  ask cloudformation delete-stack --stack-name "$stack"
   await_stack
   [[ $status == none || $status == DELETE_COMPLETE ]] || fail "stack $stack is $status${first_failure:+; $first_failure}" "Mend that, then the same again."
   say "Deleted"

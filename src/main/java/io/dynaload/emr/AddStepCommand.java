@@ -14,7 +14,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes the step that imports a file; or says which step does so already. */
+/**
+ * Writes the step that imports a file; says which step does so already, in which case it writes
+ * none, or has done so.
+ */
 @Command(name = "add-step", description = "Writes the step that imports a file.")
 final class AddStepCommand implements Callable<Integer> {
   private final PrintStream out;
@@ -52,14 +55,24 @@ final class AddStepCommand implements Callable<Integer> {
     DeployedFile read = DeployedFile.read(file, overrides);
     String name = StepFile.name(read.name());
     JsonNode listed = new ObjectMapper().readTree(Files.readString(steps));
-    Optional<StepFile.Running> running =
-        StepFile.running(listed).stream().filter(step -> step.name().equals(name)).findFirst();
+    List<StepFile.Listed> imports =
+        StepFile.imports(listed).stream().filter(step -> step.name().equals(name)).toList();
+    StepArguments arguments = new StepArguments(jar, uploaded, settings(read));
+    List<String> ours = arguments.toImport();
+    Optional<StepFile.Listed> running =
+        imports.stream().filter(StepFile.Listed::hasNotEnded).findFirst();
     if (running.isPresent()) {
-      boolean same = running.get().arguments().contains(uploaded);
-      out.println(FactLines.line(same ? "running" : "other", running.get().id()));
+      StepFile.Listed step = running.get();
+      String what = step.isLike(ours) ? "running" : "other";
+      out.println(
+          FactLines.line(step.state().equals("CANCEL_PENDING") ? "ending" : what, step.id()));
       return 0;
     }
-    StepArguments arguments = new StepArguments(jar, uploaded, settings(read));
+    imports.stream()
+        .filter(step -> step.importsLike(ours))
+        .findFirst()
+        .filter(step -> step.state().equals("COMPLETED"))
+        .ifPresent(step -> out.println(FactLines.line("done", step.id())));
     Files.writeString(
         written,
         JsonNodeFactory.instance

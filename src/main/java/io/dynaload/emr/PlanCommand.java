@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
  * Tells from an import file and from what is in the account what the stack has to be: writes {@code
  * parameters.json}, for {@code --parameters file://…}, and {@code plan}, lines of what deploy.sh
  * goes on with, into a folder. From values in a file's place it writes {@code import.yaml} there,
- * and stores the password, which it reads from its standard input, in Secrets Manager.
+ * and, once that was checked, stores the password, which it reads from its standard input, in
+ * Secrets Manager.
  */
 @Command(name = "plan", description = "Tells what the stack of a file has to be.")
 final class PlanCommand implements Callable<Integer> {
@@ -60,37 +61,54 @@ final class PlanCommand implements Callable<Integer> {
     Map<String, String> known = FactLines.read(facts);
     String region = known.getOrDefault("region", "");
     try (AwsAccount account = AwsAccount.in(region)) {
-      Path read = file == null ? written(account, known) : file;
-      DeployedFile deployed = DeployedFile.read(read, overrides);
-      refuseOtherRegion(deployed, region);
-      deployed.warnings().forEach(warning -> out.println("Warning: " + warning));
+      Path read = file == null ? written(arn(account, known)) : file;
+      DeployedFile deployed = checked(read, region);
       StackParameters parameters = new StackParameters(deployed, known, Map.copyOf(given), account);
-      write(parameters);
+      Map<String, String> changed = parameters.changed();
+      if (file == null && !dryRun) {
+        deployed = checked(written(stored(account)), region);
+        parameters = new StackParameters(deployed, known, Map.copyOf(given), account);
+        changed = parameters.changed();
+      }
+      deployed.warnings().forEach(warning -> out.println("Warning: " + warning));
+      write(parameters, changed);
       Files.write(
           folder.resolve("plan"),
           List.of(
               FactLines.line("name", deployed.name()),
               FactLines.line("table", deployed.target().table()),
               FactLines.line("bucket", parameters.bucket()),
+              FactLines.line("secret", file == null && !dryRun ? secret : ""),
+              FactLines.line("taken", String.join(", ", parameters.taken(changed))),
               FactLines.line("file", read.toString())));
     }
     return 0;
   }
 
-  private Path written(AwsAccount account, Map<String, String> known) throws IOException {
-    String password = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-    String arn;
+  private DeployedFile checked(Path read, String region) {
+    DeployedFile deployed = DeployedFile.read(read, overrides);
+    refuseOtherRegion(deployed, region);
+    return deployed;
+  }
+
+  /** What the secret's ARN is, or is like if there is none yet. */
+  private String arn(AwsAccount account, Map<String, String> known) {
     if (dryRun) {
       out.println("Would store the password as the secret " + secret + ", unless it is there");
-      arn =
-          account
-              .secretArn(secret)
-              .orElseGet(() -> AwsAccount.arnOf(secret, known.get("account"), known.get("region")));
-    } else {
-      AwsAccount.Stored stored = account.store(secret, password);
-      out.println("The password is " + stored.how() + " the secret " + secret);
-      arn = stored.arn();
     }
+    return account
+        .secretArn(secret)
+        .orElseGet(() -> AwsAccount.arnOf(secret, known.get("account"), known.get("region")));
+  }
+
+  private String stored(AwsAccount account) throws IOException {
+    String password = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+    AwsAccount.Stored stored = account.store(secret, password);
+    out.println("The password is " + stored.how() + " the secret " + secret);
+    return stored.arn();
+  }
+
+  private Path written(String arn) throws IOException {
     values.values().removeIf(String::isEmpty);
     values.put("secret", arn);
     Path yaml = folder.resolve("import.yaml");
@@ -108,8 +126,7 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private void write(StackParameters parameters) throws IOException {
-    Map<String, String> changed = parameters.changed();
+  private void write(StackParameters parameters, Map<String, String> changed) throws IOException {
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     out.println("Parameters:");
     changed.forEach(

@@ -26,6 +26,16 @@ record StackParameters(
     DeployedFile file, Map<String, String> facts, Map<String, String> given, Look look) {
   private static final String PREVIOUS = "parameter.";
 
+  private static final List<String> USED =
+      List.of(
+          "DynamoDBTableName",
+          "S3BucketName",
+          "LindormSecretArn",
+          "PeerRoleArn",
+          "SourceTableName",
+          "SourceBucketName",
+          "SourcePrefix");
+
   /** A new table has nothing of the one that the stack had before. */
   private static final Map<String, String> UNSHAPED = unshaped();
 
@@ -80,6 +90,15 @@ record StackParameters(
     }
     kept.removeAll(changed.keySet());
     return kept;
+  }
+
+  /** Those by which what runs would lose its table, its bucket or what it reads. */
+  List<String> taken(Map<String, String> changed) {
+    return USED.stream().filter(name -> isTaken(previous(name), changed.get(name))).toList();
+  }
+
+  private static boolean isTaken(@Nullable String was, @Nullable String is) {
+    return was != null && !was.isEmpty() && is != null && !is.equals(was);
   }
 
   /** What a parameter is at the moment; null if there is no stack, or no such parameter. */

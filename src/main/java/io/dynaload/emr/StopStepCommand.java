@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Writes the steps that stop those that run, and names these. */
+/** Writes the steps that stop those that run, and names all that have not ended. */
 @Command(name = "stop-step", description = "Writes the steps that stop those that run.")
 final class StopStepCommand implements Callable<Integer> {
   private final PrintStream out;
@@ -28,12 +28,16 @@ final class StopStepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<StepFile.Running> running =
-        StepFile.running(new ObjectMapper().readTree(Files.readString(steps)));
+    List<StepFile.Listed> imports =
+        StepFile.imports(new ObjectMapper().readTree(Files.readString(steps)));
     ArrayNode stops = JsonNodeFactory.instance.arrayNode();
-    for (StepFile.Running step : running) {
-      out.println(FactLines.line(step.id(), step.name()));
-      stops.add(StepFile.step(step.name() + " stop", step.toStop()));
+    for (StepFile.Listed step : imports) {
+      if (step.hasNotEnded()) {
+        out.println(FactLines.line(step.id(), FactLines.line(step.state(), step.name())));
+      }
+      if (step.state().equals("RUNNING")) {
+        stops.add(StepFile.step(step.name() + " stop", step.toStop()));
+      }
     }
     Files.writeString(written, stops.toString());
     return 0;

@@ -134,11 +134,26 @@ class DeployITCase {
         .contains("as it has to be", "is there already", "s-FAKE000000001 imports this file");
     assertThat(changes()).containsExactlyInAnyOrder("CreateChangeSet", "DeleteChangeSet");
 
+    DeployScript.Ended swapped = deploy("--yes", "--set", "sink.table=another-table");
+    assertThat(swapped.code()).as(swapped.printed()).isEqualTo(1);
+    assertThat(swapped.err()).contains("step s-FAKE000000001", "DynamoDBTableName", "--stack");
+    DeployScript.Ended replaced = deploy("--yes", "--parameter", "CoreInstanceCount=3");
+    assertThat(replaced.code()).as(replaced.printed()).isEqualTo(1);
+    assertThat(replaced.err()).contains("a new cluster in the place of j-FAKE000000001");
+
+    emr.stepState("s-FAKE000000001", "RUNNING", null);
     aws.plan(
         "elasticmapreduce",
         "DescribeStep",
         Planned.passes(),
-        Planned.answers(Answer.json("{\"Step\":{\"Status\":{\"State\":\"COMPLETED\"}}}")));
+        stepIs("COMPLETED"),
+        Planned.passes(),
+        stepIs("FAILED"));
+    aws.plan(
+        "elasticmapreduce",
+        "ListSteps",
+        Planned.passes(),
+        Planned.answers(Answer.json("{\"Steps\":[]}")));
     DeployScript.Ended stopped =
         script.run("--stack", "readings", "--region", "us-west-2", "--stop");
     assertThat(stopped.code()).as(stopped.printed()).isZero();
@@ -160,6 +175,39 @@ class DeployITCase {
         .contains("table   sensor-readings", "bucket  dynaload-123456789012-us-west-2", "Deleted");
     assertThat(changes()).containsExactly("DeleteStack");
     assertThat(script.leftFiles()).isEmpty();
+  }
+
+  @Test
+  void withdrawsWhatHasNotBegunAndImportsNothingTwiceUnasked() throws Exception {
+    DeployScript.Ended first = deploy("--yes");
+    assertThat(first.code()).as(first.printed()).isZero();
+
+    DeployScript.Ended stopped =
+        script.run("--stack", "readings", "--region", "us-west-2", "--stop");
+    assertThat(stopped.code()).as(stopped.printed()).isZero();
+    assertThat(stopped.out()).contains("Stopped.");
+    assertThat(emr.steps("j-FAKE000000001"))
+        .singleElement()
+        .satisfies(step -> assertThat(step.at("/Status/State").asText()).isEqualTo("CANCELLED"));
+
+    emr.stepState("s-FAKE000000001", "COMPLETED", null);
+    DeployScript.Ended again = deploy("--yes");
+    assertThat(again.code()).as(again.printed()).isZero();
+    assertThat(again.out()).contains("s-FAKE000000001 has imported this file already", "--again");
+    assertThat(emr.steps("j-FAKE000000001")).hasSize(1);
+
+    DeployScript.Ended once = deploy("--yes", "--again");
+    assertThat(once.code()).as(once.printed()).isZero();
+    assertThat(emr.steps("j-FAKE000000001")).hasSize(2);
+
+    aws.plan(
+        "elasticmapreduce",
+        "DescribeCluster",
+        Planned.fails(new AwsError(400, "AccessDeniedException", "You may not look")));
+    DeployScript.Ended refused = deploy("--yes");
+    assertThat(refused.code()).as(refused.printed()).isEqualTo(1);
+    assertThat(refused.err()).contains("error: ", "You may not look");
+    assertThat(refused.out()).doesNotContain("has ended");
   }
 
   @Test
@@ -314,6 +362,10 @@ class DeployITCase {
     List<String> all = new ArrayList<>(some);
     all.addAll(List.of(more));
     return all;
+  }
+
+  private static Planned stepIs(String state) {
+    return Planned.answers(Answer.json("{\"Step\":{\"Status\":{\"State\":\"" + state + "\"}}}"));
   }
 
   private List<String> changes() {

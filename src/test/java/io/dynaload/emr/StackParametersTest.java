@@ -147,6 +147,7 @@ class StackParametersTest {
         .containsEntry("TimeToLiveAttribute", "")
         .containsEntry("DynamoDBWriteCapacity", "0");
     assertThat(parameters.kept(changed)).isEmpty();
+    assertThat(parameters.taken(changed)).containsExactly("DynamoDBTableName");
   }
 
   @Test

@@ -159,6 +159,10 @@ public final class FakeEmr implements FakeService {
       case "ListSteps" -> list(asked, stepsOf(id), answer.putArray("Steps"));
       case "DescribeStep" -> answer.set("Step", described(id, asked.path("StepId").asText()));
       case "AddJobFlowSteps" -> add(cluster, asked.path("Steps"), answer.putArray("StepIds"));
+      case "CancelSteps" -> {
+        asked.path("StepIds").forEach(step -> stepState(step.asText(), "CANCELLED", null));
+        answer.putArray("CancelStepsInfoList");
+      }
       default -> throw FakeService.unknown(request);
     }
     return Answer.json(answer);
