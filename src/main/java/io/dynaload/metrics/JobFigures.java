@@ -79,8 +79,9 @@ public final class JobFigures implements AutoCloseable {
         }
       } catch (AttributeNotFoundException e) {
         // Another operator's.
-      } catch (JMException e) {
-        LOG.debug("{} has just gone", each, e);
+      } catch (JMException | RuntimeException e) {
+        // It has just gone, or its coordinator is about to.
+        LOG.debug("{} of {} is not known", figure, each, e);
       }
     }
     return sum;
