@@ -12,6 +12,8 @@ import io.dynaload.pipeline.RunOutcome.Notes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.deployment.application.UnsuccessfulExecutionException;
 import org.apache.flink.core.execution.JobClient;
@@ -30,12 +32,17 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It can be run again after its process was lost: Flink then hands it the job that it has
  * recovered in the place of the one that is submitted. Without high availability the job goes on
- * from the run's newest checkpoint.
+ * from the run's newest checkpoint. What keeps one attempt from seeing what its job does is no end
+ * of the run: the attempt fails, and leaves that to the next one.
  */
 public final class ApplicationRun {
   private static final Logger LOG = LoggerFactory.getLogger(ApplicationRun.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final int LOOKS_A_FIGURE = 15;
+  private static final Duration PREPARATION_PAUSE = Duration.ofSeconds(30);
+  private static final int PREPARATIONS = 40;
+  private static final Duration WRITE_PAUSE = Duration.ofSeconds(5);
+  private static final int WRITES = 6;
 
   private final RunFolder folder;
 
@@ -54,8 +61,14 @@ public final class ApplicationRun {
   }
 
   private void run() throws Exception {
+    Optional<RunOutcome> earlier = folder.outcome();
+    if (earlier.isPresent()) {
+      throw endedBefore(earlier.get());
+    }
     try {
       submitAndWatch();
+    } catch (JobOutOfSightException e) {
+      throw e;
     } catch (ImportException e) {
       throw refused(e);
     } catch (RuntimeException e) {
@@ -63,17 +76,43 @@ public final class ApplicationRun {
     }
   }
 
-  private UnsuccessfulExecutionException refused(ImportException failure) throws IOException {
+  /** An attempt before this one told how it ended. Without a job, Flink knows no success. */
+  private static UnsuccessfulExecutionException endedBefore(RunOutcome outcome) {
+    boolean isFailure = outcome.result() == null || outcome.failure() != null;
+    return new UnsuccessfulExecutionException(
+        new JobID(),
+        isFailure ? ApplicationStatus.FAILED : ApplicationStatus.CANCELED,
+        "The run has ended in an earlier attempt",
+        outcome.failure());
+  }
+
+  private UnsuccessfulExecutionException refused(ImportException failure)
+      throws IOException, InterruptedException {
     LOG.error("The import could not be run", failure);
-    folder.outcome(RunOutcome.failed(failure));
+    write(RunOutcome.failed(failure));
     return new UnsuccessfulExecutionException(
         new JobID(), ApplicationStatus.FAILED, failure.problem(), failure);
   }
 
+  /** Without it nobody knows how the run ended. */
+  private void write(RunOutcome outcome) throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        folder.outcome(outcome);
+        return;
+      } catch (IOException | RuntimeException e) {
+        if (attempt == WRITES) {
+          throw e;
+        }
+        LOG.warn("How the run ended cannot be written to {}; it is tried again", folder.path(), e);
+        TimeUnit.NANOSECONDS.sleep(WRITE_PAUSE.toNanos());
+      }
+    }
+  }
+
   private void submitAndWatch() throws Exception {
-    RunOrder order = folder.order();
-    ImportFile file = order.read(folder);
-    PreparedImport prepared = PreparedImport.prepareRun(file, folder.path(), from(file, order));
+    RunOrder order = insist(folder::order);
+    PreparedImport prepared = insist(() -> prepare(order));
     PreparedStep step = prepared.firstStep();
     ImportRun run =
         new ImportRun(
@@ -82,10 +121,40 @@ public final class ApplicationRun {
     try {
       boolean isStopped = watch(run, prepared.errorBudget());
       RunOutcome outcome = outcome(prepared, step, run.result(), isStopped);
-      folder.outcome(outcome);
+      write(outcome);
       publisher.ifPresent(to -> tell(to, outcome, prepared.errorBudget()));
+    } catch (InterruptedException | IOException | JobOutOfSightException e) {
+      publisher.ifPresent(CloudWatchPublisher::leave);
+      throw e;
     } finally {
       publisher.ifPresent(CloudWatchPublisher::close);
+    }
+  }
+
+  private PreparedImport prepare(RunOrder order) throws IOException {
+    ImportFile file = order.read(folder);
+    return PreparedImport.prepareRun(file, folder.path(), from(file, order));
+  }
+
+  /**
+   * Once there may be a job, which Flink has recovered, what is out of reach for a while is no
+   * reason to end the run.
+   */
+  private <T> T insist(Callable<T> preparing) throws Exception {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return preparing.call();
+      } catch (RuntimeException e) {
+        if (!folder.hasSubmitted()) {
+          throw e;
+        }
+        if (attempt == PREPARATIONS) {
+          throw new JobOutOfSightException(
+              "The run, which may have a job, cannot be gone on with", e);
+        }
+        LOG.warn("The run, which may have a job, cannot be gone on with yet", e);
+        TimeUnit.NANOSECONDS.sleep(PREPARATION_PAUSE.toNanos());
+      }
     }
   }
 
@@ -124,11 +193,12 @@ public final class ApplicationRun {
 
   private JobClient submit(PreparedStep step) throws Exception {
     StreamExecutionEnvironment flink = StreamExecutionEnvironment.getExecutionEnvironment();
+    folder.submits();
     try {
       return flink.executeAsync(step.job(flink));
     } catch (Exception e) {
       if (ExceptionUtils.findThrowable(e, DuplicateJobSubmissionException.class).isPresent()) {
-        folder.outcome(RunOutcome.failed(lostResult()));
+        write(RunOutcome.failed(lostResult()));
         throw e;
       }
       throw JobFailures.classified(e, ApplicationRun.class.getClassLoader());
@@ -148,26 +218,36 @@ public final class ApplicationRun {
    * @return whether the run was stopped because the error budget is spent
    */
   private boolean watch(ImportRun run, ErrorBudget budget) throws InterruptedException {
-    boolean mayStop = true;
+    int nextStop = 0;
     for (int look = 0; !run.await(LOOK); look++) {
       if (look % LOOKS_A_FIGURE == 0) {
         show(run);
       }
-      if (mayStop && run.hasSpent(budget)) {
+      if (look >= nextStop && hasSpent(run, budget)) {
         LOG.info("The error budget is spent: stopping");
         if (run.stop()) {
           return true;
         }
-        mayStop = false;
+        // It is near its end, or restarts.
+        nextStop = look + LOOKS_A_FIGURE;
       }
     }
     return false;
   }
 
+  private static boolean hasSpent(ImportRun run, ErrorBudget budget) {
+    try {
+      return run.hasSpent(budget);
+    } catch (RuntimeException e) {
+      LOG.warn("How many items were rejected is not known at the moment", e);
+      return false;
+    }
+  }
+
   private void show(ImportRun run) {
     try {
       folder.figures(run.figures());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.warn("How far the run is cannot be written to {}", folder.path(), e);
     }
   }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * DIRECTORY/NAME/RUN/JOB-ID/chk-7/_metadata  a completed checkpoint, as Flink lays it out
  * DIRECTORY/NAME/RUN/savepoints/savepoint-…  a savepoint, the same
  * DIRECTORY/NAME/RUN/order.json              what an application is to run: its {@link RunOrder}
+ * DIRECTORY/NAME/RUN/submitted               that an application may have a job
  * DIRECTORY/NAME/RUN/figures.json            how far it is: {@link FiguresJson}
  * DIRECTORY/NAME/RUN/outcome.json            how it ended: its {@link RunOutcome}
  * </pre>
@@ -128,6 +130,19 @@ final class Checkpoints {
       if (identity.equals(run.identity())) {
         remove(run.path());
       }
+    }
+  }
+
+  /** The newest run of all, if an application has brought the import to its end by it. */
+  Optional<RunFolder> finished() {
+    Optional<RunFolder> newest =
+        runs().stream().max(Comparator.comparing(run -> run.path().getName()));
+    try {
+      return newest.isPresent() && newest.get().outcome().filter(RunOutcome::isDone).isPresent()
+          ? newest
+          : Optional.empty();
+    } catch (IOException e) {
+      throw unusable(e);
     }
   }
 

@@ -31,6 +31,7 @@ record RunFolder(Path path) {
   private static final String FOUND = "found";
   private static final String STEPS_DONE = "steps-done.json";
   private static final String ORDER = "order.json";
+  private static final String SUBMITTED = "submitted";
   private static final String FIGURES = "figures.json";
   private static final String OUTCOME = "outcome.json";
   private static final String METADATA = "_metadata";
@@ -243,6 +244,16 @@ record RunFolder(Path path) {
     } catch (IOException e) {
       throw unreadable(file, e);
     }
+  }
+
+  /** Writes down that from now on there may be a job. */
+  void submits() throws IOException {
+    RunFiles.write(new Path(path, SUBMITTED), "");
+  }
+
+  /** Whether there may be a job of it, submitted by this process or one before it. */
+  boolean hasSubmitted() throws IOException {
+    return RunFiles.status(new Path(path, SUBMITTED)).isPresent();
   }
 
   /** Writes down how far an application's run is. */

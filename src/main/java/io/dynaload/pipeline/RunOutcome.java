@@ -53,6 +53,11 @@ public record RunOutcome(
     return new RunOutcome(null, failure, false, null, Notes.NONE);
   }
 
+  /** Whether nothing of the import is left to do. */
+  boolean isDone() {
+    return result != null && result.report().isComplete() && next == null;
+  }
+
   String toJson() {
     ObjectNode json = JSON.createObjectNode().put("version", VERSION);
     if (result != null) {
