@@ -108,6 +108,18 @@ final class ApplicationRunner {
     }
   }
 
+  /** Tells of a run that came to its end while nobody waited for it. */
+  ExitStatus tell(HeldRun finished, Interrupts interrupts) {
+    RunOutcome outcome = finished.outcome().orElseThrow();
+    terminal
+        .err()
+        .println(finished.file().pipeline().name() + " is done, by an application that ran alone");
+    if (outcome.result() == null) {
+      throw failure(outcome);
+    }
+    return end(finished, outcome, outcome.result(), interrupts);
+  }
+
   private static ImportException failure(RunOutcome outcome) {
     ImportException failure = outcome.failure();
     return failure == null

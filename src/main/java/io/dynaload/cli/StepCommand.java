@@ -11,6 +11,7 @@ import io.dynaload.pipeline.SharedFiles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -142,17 +143,20 @@ final class StepCommand extends RunCommand {
                               + point
                               + ")"));
     }
-    HeldRun run = HeldRun.begin(each, order(null, resume), Instant.now());
-    run.resumesFrom().ifPresent(point -> terminal.err().println("Going on from " + point));
+    ApplicationRunner runner =
+        new ApplicationRunner(
+            terminal, applications, label -> new ProgressPrinter(terminal, label), options::write);
+    RunOrder order = order(null, resume);
+    Optional<HeldRun> finished =
+        "latest".equals(resume) ? HeldRun.finished(each, order) : Optional.empty();
+    HeldRun run = finished.orElseGet(() -> HeldRun.begin(each, order, Instant.now()));
     ExitStatus status;
     try (Interrupts interrupts = new Interrupts()) {
-      status =
-          new ApplicationRunner(
-                  terminal,
-                  applications,
-                  label -> new ProgressPrinter(terminal, label),
-                  options::write)
-              .run(run, interrupts);
+      if (finished.isPresent()) {
+        return runner.tell(run, interrupts);
+      }
+      run.resumesFrom().ifPresent(point -> terminal.err().println("Going on from " + point));
+      status = runner.run(run, interrupts);
     }
     if (status.isInterrupt()) {
       terminal
@@ -176,11 +180,16 @@ final class StepCommand extends RunCommand {
     GroupRunner.Preparing asApplications =
         member ->
             (own, progress, reports, interrupts) -> {
+              ApplicationRunner runner =
+                  new ApplicationRunner(own, applications, progress, reports);
+              Optional<HeldRun> finished = HeldRun.finished(member.file, order(member.name, null));
+              if (finished.isPresent()) {
+                return runner.tell(finished.get(), interrupts);
+              }
               String from = HeldRun.earlier(member.file).isPresent() ? "latest" : null;
               HeldRun run = HeldRun.begin(member.file, order(member.name, from), Instant.now());
               run.resumesFrom().ifPresent(point -> own.err().println("going on from " + point));
-              return new ApplicationRunner(own, applications, progress, reports)
-                  .run(run, interrupts);
+              return runner.run(run, interrupts);
             };
     return new GroupRunner(terminal, options, read, asApplications).run(resume);
   }

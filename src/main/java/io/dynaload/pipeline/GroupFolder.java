@@ -115,7 +115,9 @@ record GroupFolder(Path path) {
 
   /** Whether an import is done, or has come to where it can go on from. */
   boolean isBegun(String name) {
-    return isDone(name) || checkpoints(name).latest().isPresent();
+    return isDone(name)
+        || checkpoints(name).latest().isPresent()
+        || checkpoints(name).finished().isPresent();
   }
 
   /** What was imported by a name: one import, unless the file was changed and refused. */

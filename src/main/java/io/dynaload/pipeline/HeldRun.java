@@ -50,6 +50,14 @@ public final class HeldRun {
     }
   }
 
+  /** The newest run, if that has come to the import's end and nobody has heard of it yet. */
+  public static Optional<HeldRun> finished(ImportFile file, RunOrder order) {
+    return PreparedImport.checkpointsOf(file)
+        .finished()
+        .filter(folder -> folder.identity().equals(file.identity()))
+        .map(folder -> new HeldRun(file, order, folder));
+  }
+
   private static HeldRun ordered(ImportFile file, RunOrder order, RunFolder folder) {
     folder.order(order);
     return new HeldRun(file, order, folder);

@@ -1,8 +1,12 @@
 package io.dynaload.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynaload.emr.ApplicationMaster;
 import io.dynaload.emr.Applications;
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
 import io.dynaload.local.EmbeddedDynamoDb;
 import io.dynaload.local.LocalTables;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.flink.client.deployment.application.UnsuccessfulExecutionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -273,6 +278,62 @@ class StepCommandITCase {
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.TERMINATED);
     assertThat(killing.begun()).containsExactly("dynaload readings/a");
     assertThat(outcome.err()).contains("was killed").contains("b (exit code 143)");
+  }
+
+  @Test
+  void anApplicationThatFinishedAloneIsNotRunAgain() throws Exception {
+    Outcome lost = run(new UnreachableAfterwards(cluster));
+    assertThat(lost.status()).as(lost.err()).isEqualTo(ExitStatus.UNEXPECTED);
+    cluster.awaitAll();
+
+    Outcome outcome = run(cluster, "--resume", "latest");
+
+    assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.OK);
+    assertThat(outcome.err()).contains("readings is done, by an application that ran alone");
+    assertThat(outcome.out()).contains("read 1,500 = written 1,499 + rejected 1");
+    assertThat(cluster.begun).hasSize(1);
+    assertThat(runs()).isEmpty();
+  }
+
+  @Test
+  void anotherAttemptAtARunThatHasEndedRunsNothing() throws Exception {
+    run(new UnreachableAfterwards(cluster));
+    cluster.awaitAll();
+    Path run = checkpoints().resolve("readings").resolve(runs().get(0));
+    String outcome = Files.readString(run.resolve("outcome.json"));
+    Files.delete(folder.resolve("items.json"));
+
+    assertThatThrownBy(() -> ApplicationMaster.main(new String[] {run.toUri().toString()}))
+        .isInstanceOf(UnsuccessfulExecutionException.class)
+        .hasMessageContaining("ended in an earlier attempt");
+
+    assertThat(run.resolve("outcome.json")).hasContent(outcome);
+  }
+
+  /** Its applications go on, and nobody learns of it. */
+  private record UnreachableAfterwards(Applications cluster) implements Applications {
+    @Override
+    public List<Application> unfinished(String name) {
+      return cluster.unfinished(name);
+    }
+
+    @Override
+    public Application begin(String name, String folder) throws InterruptedException {
+      return cluster.begin(name, folder);
+    }
+
+    @Override
+    public Application look(String id) {
+      throw new ImportException(ErrorCode.INTERNAL, "It does not answer", "Look at it.");
+    }
+
+    @Override
+    public boolean stop(String id) throws InterruptedException {
+      return cluster.stop(id);
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** A cluster that loses what it is given. */

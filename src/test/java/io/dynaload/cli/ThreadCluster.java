@@ -48,6 +48,17 @@ final class ThreadCluster implements Applications {
     return now(id);
   }
 
+  /** Waits for the ends of all. */
+  void awaitAll() throws Exception {
+    List<FutureTask<Void>> all;
+    synchronized (this) {
+      all = List.copyOf(applications.values());
+    }
+    for (FutureTask<Void> each : all) {
+      each.get();
+    }
+  }
+
   private Application now(String id) {
     FutureTask<Void> master = requireNonNull(applications.get(id));
     if (!master.isDone()) {
