@@ -128,14 +128,14 @@ class CommandLineITCase {
     Files.writeString(
         broken,
         Files.readString(local.file())
-            .replace("timestamp-column: event_time", "timestamp-colum: event_time")
+            .replace("  url: ", "  ulr: ")
             .replace("page-size: 200", "page-size: many"));
     assertMistake(
         run("import", broken.toString()),
         ExitStatus.USAGE,
-        "broken.yaml:7 source.timestamp-colum: unknown key",
-        "did you mean \"timestamp-column\"",
-        "source.timestamp-column: is missing",
+        " source.ulr: unknown key",
+        "did you mean \"url\"",
+        "source.url: is missing",
         "broken.yaml:10 source.page-size: ");
   }
 
