@@ -19,12 +19,15 @@ public record StepArguments(String jar, String file, List<String> overrides) {
   /**
    * Fetches the jar that its first argument names, and runs it with the others. EMR names the
    * primary node to itself as {@code localhost}, which ZooKeeper's clients on other nodes cannot
-   * use. The last command takes the shell's place, so that what EMR signals to a step reaches it.
+   * use. The last command takes the shell's place, so that what EMR signals to a step reaches it;
+   * what then removes the folder is a process of its own, which waits for the end of that.
    */
   static final String SCRIPT =
-      "set -eu; folder=$(mktemp -d); aws s3 cp --only-show-errors \"$1\" \"$folder/dynaload.jar\";"
-          + " shift; exec flink run -Dhigh-availability.zookeeper.quorum=\"$(hostname -f):2181\""
-          + " -c io.dynaload.cli.Main \"$folder/dynaload.jar\" \"$@\"";
+      "set -eu; folder=$(mktemp -d); (trap \"\" INT TERM; tail --pid=$$ -f /dev/null; rm -rf"
+          + " \"$folder\") >/dev/null 2>&1 & aws s3 cp --only-show-errors \"$1\""
+          + " \"$folder/dynaload.jar\"; shift; exec flink run"
+          + " -Dhigh-availability.zookeeper.quorum=\"$(hostname -f):2181\" -c io.dynaload.cli.Main"
+          + " \"$folder/dynaload.jar\" \"$@\"";
 
   public StepArguments {
     overrides = List.copyOf(overrides);

@@ -2,6 +2,7 @@ package io.dynaload.emr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynaload.emr.yarn.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,6 +70,18 @@ class StepArgumentsTest {
         .endsWith("--set", "pipeline.name=it's", "--resume", "latest");
     assertThat(flink.get(4)).isEqualTo(lines("aws-arguments").get(4));
     assertThat(flink.subList(5, 8)).containsExactly("step", "--file", FILE);
+    awaitNoFolder();
+  }
+
+  @Test
+  void theFolderGoesWhenTheStepIsInterrupted() throws Exception {
+    command("aws", "touch \"$5\"");
+    command("hostname", "echo primary.internal");
+    // As a signal to all processes of the step.
+    command("flink", "pkill -TERM -P $$; kill -TERM $$; sleep 60");
+
+    assertThat(run(arguments.toImport())).isEqualTo(128 + 15);
+    awaitNoFolder();
   }
 
   @Test
@@ -78,6 +91,18 @@ class StepArgumentsTest {
 
     assertThat(run(arguments.toImport())).isEqualTo(1);
     assertThat(folder.resolve("flink-ran")).doesNotExist();
+    awaitNoFolder();
+  }
+
+  /** What removes it looks once a second. */
+  private void awaitNoFolder() throws Exception {
+    Waiting.until(() -> temporary().isEmpty(), () -> "The folder stays");
+  }
+
+  private List<Path> temporary() throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.filter(file -> file.getFileName().toString().startsWith("tmp.")).toList();
+    }
   }
 
   private void command(String name, String script) throws IOException {

@@ -8,14 +8,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Waits for what other processes do. */
-final class Waiting {
+public final class Waiting {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private Waiting() {}
 
   /** Fails with what {@code seen} tells, if the condition does not come true in five minutes. */
-  static void until(Callable<Boolean> condition, Supplier<String> seen) throws Exception {
+  public static void until(Callable<Boolean> condition, Supplier<String> seen) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.call()) {
       assertThat(System.nanoTime()).as(seen).isLessThan(deadline);
