@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out which EMR cluster this process runs on. */
 public final class ClusterId {
@@ -13,9 +14,19 @@ public final class ClusterId {
 
   private ClusterId() {}
 
-  /** The id of the cluster that this host is a node of, {@code j-…}; empty elsewhere. */
+  /** The environment of a process that is told which cluster it runs on. */
+  public static final String VARIABLE = "DYNALOAD_CLUSTER_ID";
+
+  /**
+   * The id of the cluster, {@code j-…}, that this process was told, or that this host is a node of;
+   * empty elsewhere. The file need not be readable to every user of the node.
+   */
   public static Optional<String> ofThisHost() {
-    return in(JOB_FLOW);
+    return told(System.getenv(VARIABLE)).or(() -> in(JOB_FLOW));
+  }
+
+  static Optional<String> told(@Nullable String id) {
+    return Optional.ofNullable(id).filter(text -> !text.isEmpty());
   }
 
   static Optional<String> in(Path jobFlow) {

@@ -1,5 +1,6 @@
 package io.dynaload.emr;
 
+import io.dynaload.cloudwatch.ClusterId;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,10 @@ import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.DeploymentOptionsInternal;
 import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ResourceManagerOptions;
 import org.apache.flink.runtime.highavailability.JobResultStoreOptions;
 import org.apache.flink.yarn.configuration.YarnConfigOptions;
+import org.jspecify.annotations.Nullable;
 
 /** Flink's configuration of an application: the cluster's own, with what makes it Dynaload's. */
 final class YarnSettings {
@@ -19,9 +22,19 @@ final class YarnSettings {
   static final String TAG = "dynaload";
 
   private final Configuration flink;
+  private final @Nullable String cluster;
 
+  /** On whatever cluster this host belongs to. */
   YarnSettings(Configuration flink) {
+    this(flink, ClusterId.ofThisHost().orElse(null));
+  }
+
+  /**
+   * @param cluster EMR's id of it; null if it is none of EMR's
+   */
+  YarnSettings(Configuration flink, @Nullable String cluster) {
     this.flink = flink;
+    this.cluster = cluster;
   }
 
   /** For asking the cluster. */
@@ -61,6 +74,11 @@ final class YarnSettings {
     // Flink closes the file system that it has uploaded with, which others of this process would
     // share.
     application.setString("flink.hadoop.fs.hdfs.impl.disable.cache", "true");
+    if (cluster != null) {
+      // A container's user may not be one who can find that out.
+      application.setString(
+          ResourceManagerOptions.CONTAINERIZED_MASTER_ENV_PREFIX + ClusterId.VARIABLE, cluster);
+    }
     // Whoever asks for a savepoint without saying where, --resume latest finds it.
     application.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, folder + "/savepoints");
     return application;

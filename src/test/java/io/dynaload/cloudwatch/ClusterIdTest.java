@@ -21,6 +21,13 @@ class ClusterIdTest {
   }
 
   @Test
+  void isWhatTheProcessWasTold() {
+    assertThat(ClusterId.told("j-2DEF")).contains("j-2DEF");
+    assertThat(ClusterId.told("")).isEmpty();
+    assertThat(ClusterId.told(null)).isEmpty();
+  }
+
+  @Test
   void isNotThereElsewhere() throws Exception {
     assertThat(ClusterId.in(folder.resolve("nowhere"))).isEmpty();
     assertThat(ClusterId.in(file("{}"))).isEmpty();

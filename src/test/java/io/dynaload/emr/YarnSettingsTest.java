@@ -38,6 +38,13 @@ class YarnSettingsTest {
   }
 
   @Test
+  void theMasterIsToldWhichClusterItRunsOn() {
+    assertThat(
+            new YarnSettings(cluster, "j-1ABC").forApplication("dynaload a", "s3://b/run").toMap())
+        .containsEntry("containerized.master.env.DYNALOAD_CLUSTER_ID", "j-1ABC");
+  }
+
+  @Test
   void theClustersConfigurationStaysAsItIs() {
     new YarnSettings(cluster).forApplication("dynaload a", "s3://bucket/a/run");
 
