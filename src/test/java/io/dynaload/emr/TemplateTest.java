@@ -172,11 +172,20 @@ class TemplateTest {
   @Test
   void tableAndBucketOutliveTheStack() {
     for (String retained :
-        List.of("Table", "TableWriteTarget", "TableWriteScaling", "Bucket", "BucketPolicy")) {
-      JsonNode resource = Stacks.TEMPLATE.root().at("/Resources/" + retained);
-      assertThat(resource.path("DeletionPolicy").asText()).as(retained).isEqualTo("Retain");
-      assertThat(resource.path("UpdateReplacePolicy").asText()).as(retained).isEqualTo("Retain");
+        List.of("Table", "TableWriteTarget", "TableWriteScaling", "BucketPolicy")) {
+      assertThat(deletionPolicy(retained)).as(retained).isEqualTo("Retain");
     }
+    assertThat(deletionPolicy("Bucket")).isEqualTo("RetainExceptOnCreate");
+    for (String retained :
+        List.of("Table", "TableWriteTarget", "TableWriteScaling", "Bucket", "BucketPolicy")) {
+      assertThat(Stacks.TEMPLATE.root().at("/Resources/" + retained + "/UpdateReplacePolicy"))
+          .as(retained)
+          .hasToString("\"Retain\"");
+    }
+  }
+
+  private static String deletionPolicy(String resource) {
+    return Stacks.TEMPLATE.root().at("/Resources/" + resource + "/DeletionPolicy").asText();
   }
 
   @Test
