@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HighAvailabilityOptions;
@@ -19,6 +22,11 @@ import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessSpec;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.ConsoleAppender;
+import org.apache.logging.log4j.core.config.ConfigurationSource;
+import org.apache.logging.log4j.core.config.properties.PropertiesConfiguration;
+import org.apache.logging.log4j.core.config.properties.PropertiesConfigurationBuilder;
 import org.junit.jupiter.api.Test;
 
 class EmrConfigTest {
@@ -63,6 +71,32 @@ class EmrConfigTest {
       TaskExecutorProcessSpec shares = TaskExecutorProcessUtils.processSpecFromConfig(flink);
       assertThat(shares.getTaskHeapSize()).isGreaterThan(MemorySize.parse("1g"));
       assertThat(shares.getNetworkMemSize()).isGreaterThan(MemorySize.parse("128m"));
+    }
+  }
+
+  @Test
+  void theCommandFlinkLeavesTheStandardOutputToTheStep() throws IOException {
+    Properties cli = new Properties();
+    try (InputStream delivered =
+        EmrConfigTest.class.getResourceAsStream("/emr-node/log4j-cli.properties")) {
+      cli.load(Objects.requireNonNull(delivered));
+    }
+    Template.children(properties(config(), "flink-log4j-cli"))
+        .forEach((key, value) -> cli.setProperty(key, value.asText()));
+    cli.setProperty("appender.file.fileName", "target/no.log");
+    try (LoggerContext context = new LoggerContext("cli")) {
+      PropertiesConfiguration log4j =
+          new PropertiesConfigurationBuilder()
+              .setConfigurationSource(ConfigurationSource.NULL_SOURCE)
+              .setRootProperties(cli)
+              .setLoggerContext(context)
+              .build();
+      log4j.initialize();
+
+      assertThat(log4j.getLoggerConfig("org.apache.flink.yarn").getAppenders())
+          .containsOnlyKeys("ConsoleAppender");
+      assertThat(log4j.<ConsoleAppender>getAppender("ConsoleAppender").getTarget())
+          .isEqualTo(ConsoleAppender.Target.SYSTEM_ERR);
     }
   }
 

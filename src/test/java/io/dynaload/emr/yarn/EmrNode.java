@@ -49,7 +49,11 @@ final class EmrNode {
     }
     Path configuration = Files.createDirectories(folder.resolve("flink-conf"));
     Resource.copy("log4j.properties", configuration);
-    Resource.copy("log4j-cli.properties", configuration);
+    Map<String, String> cli = new TreeMap<>(Resource.properties("log4j-cli.properties"));
+    cli.putAll(classification("flink-log4j-cli", bucket));
+    Files.write(
+        configuration.resolve("log4j-cli.properties"),
+        cli.entrySet().stream().map(each -> each.getKey() + " = " + each.getValue()).toList());
     Map<String, String> flink = new TreeMap<>(Resource.properties("flink-defaults.properties"));
     Files.write(
         configuration.resolve("jvm-options"),
