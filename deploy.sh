@@ -139,26 +139,29 @@ read_stack() {
   status=${facts[status]}
 }
 
-# Prints what has happened to it since the last look; "quietly" only takes note.
+# Prints what has happened to it since the last look, and sees whether that was its end; "quietly" only takes note.
 show_events() {
   local id state resource reason
   aws_ cloudformation describe-stack-events --stack-name "$stack" --output text --query \
-    'StackEvents[].[EventId, ResourceStatus, LogicalResourceId, ResourceStatusReason]' >"$work/events" 2>/dev/null || return 0
+    'StackEvents[].[EventId, ResourceStatus, LogicalResourceId, ResourceStatusReason]' >"$work/events" 2>/dev/null || { over=yes && return; }
   while IFS=$'\t' read -r id state resource reason; do
     [ -z "${seen[$id]:-}" ] || continue
     seen[$id]=yes
     [ "${1:-}" != quietly ] || continue
+    [ "$resource" != "$stack" ] || [[ $state == *_IN_PROGRESS ]] || over=yes
     [ "$reason" != None ] || reason=''
     printf '  %-28s %s%s\n' "$state" "$resource" "${reason:+: $reason}"
     if [[ $state == *_FAILED && -z $first_failure ]]; then first_failure="$resource: $reason"; fi
   done < <(tac "$work/events")
 }
 
+# When a change has just begun, the status may still be that of before: its end is told by an event, or "over" if it was none of ours.
 await_stack() {
+  over=${1:-} first_failure=''
   while :; do
     show_events
     read_stack
-    [[ $status == *_IN_PROGRESS && $status != REVIEW* ]] || break
+    [[ $status != none && (-z $over || $status == *_IN_PROGRESS) ]] || break
     sleep "$pause"
   done
 }
@@ -191,9 +194,9 @@ update_stack() {
     say "Stack $stack is as it has to be"
     return
   fi
-  if [ -s "$work/unended" ] && awk -F '\t' '$2 == "Cluster" && $4 ~ /True|Conditional/ { found = 1 } END { exit !found }' "$work/changes"; then
+  if [ -n "${plan[busy]}" ] && grep -Eq $'^[A-Za-z]+\tCluster\t[^\t]+\t(True|Conditional)' "$work/changes"; then
     ask cloudformation delete-change-set --change-set-name "$set"
-    fail "the change would put a new cluster in the place of $cluster, where step $(cut -f 1 "$work/unended" | head -n 1) has not ended" \
+    fail "the change would put a new cluster in the place of $cluster, where step ${plan[busy]} has not ended" \
       "Use another --stack; or let it end, or stop it first: $again --stop"
   fi
   say "Changes of stack $stack:"
@@ -212,32 +215,7 @@ update_stack() {
     fail "stack $stack is $status${first_failure:+; $first_failure}" "Mend that: docs/emr.md, Troubleshooting."
 }
 
-# ---- The steps
-
-list_steps() {
-  ask emr list-steps --cluster-id "$cluster" --output json \
-    --query 'Steps[].{Id: Id, Name: Name, State: Status.State, Args: Config.Args}' >"$work/steps.json"
-}
-
-# Id, state and name of all that have not ended.
-list_unended() {
-  ask emr list-steps --cluster-id "$cluster" --step-states PENDING RUNNING CANCEL_PENDING --output text \
-    --query 'Steps[].[Id, Status.State, Name]' >"$work/unended"
-}
-
-# What the running imports use has to stay the stack's.
-refuse_swap() {
-  local id state name
-  while IFS=$'\t' read -r id state name; do
-    [[ -z ${plan[taken]:-} || $name != 'dynaload '* ]] ||
-      fail "step $id, $name, is $state, and this file would take from it what it uses: ${plan[taken]}" \
-        "Use another --stack; or let it end, or stop it first: $again --stop"
-  done <"$work/unended"
-}
-
-state_of() { ask emr describe-step --cluster-id "$cluster" --step-id "$1" --output text --query Step.Status.State; }
-
-add_steps() { ask emr add-steps --cluster-id "$cluster" --steps "file://$work/add.json" --output text --query StepIds; }
+# ---- The files
 
 # upload FILE URI
 upload() {
@@ -277,24 +255,12 @@ deploy() {
       "sort-key=${SORT_KEY:-}" "ttl-attribute=${TTL_ATTRIBUTE:-}" "write-capacity=${WRITE_CAPACITY:-}")
     source=("${source[@]/#/--value=}" --secret "dynaload/$stack/lindorm")
   fi
-  [[ $status != *_IN_PROGRESS || $status == REVIEW* ]] || { say "Stack $stack is $status: waiting" && await_stack; }
-  cluster=${facts[output.ClusterId]:-}
-  : >"$work/unended"
-  if [ -n "$cluster" ]; then
-    look 'luster id .* is not valid' aws_ emr describe-cluster --cluster-id "$cluster" --output text \
-      --query Cluster.Status.State >"$work/state" || say TERMINATED >"$work/state"
-    if [[ $(cat -- "$work/state") == TERMINAT* ]]; then
-      say "Cluster $cluster has ended: a new one takes its place"
-      printf 'cluster-ended\ttrue\n' >>"$work/facts"
-    else
-      list_unended
-    fi
-  fi
+  [[ $status != *_IN_PROGRESS || $status == REVIEW* ]] || { say "Stack $stack is $status: waiting" && await_stack over; }
   printf 'region\t%s\naccount\t%s\n' "$region" "$account" >>"$work/facts"
   printf %s "$password" | emr plan "${source[@]}" "${given[@]}" "${overrides[@]}" "${dry_run[@]}" --facts "$work/facts" --out "$work"
   while IFS=$'\t' read -r name value; do plan[$name]=$value; done <"$work/plan"
   [ -z "${plan[secret]:-}" ] || left+=("the secret ${plan[secret]}")
-  refuse_swap
+  cluster=${plan[cluster]}
   jar_uri=$(app_uri "$jar" dynaload.jar)
   file_uri=$(app_uri "${plan[file]}" "${plan[name]}.yaml")
 
@@ -308,15 +274,9 @@ deploy() {
   upload "$jar" "$jar_uri"
   upload "${plan[file]}" "$file_uri"
 
-  say '[]' >"$work/steps.json"
-  [ -z "$cluster" ] || list_steps
   emr add-step "${plan[file]}" "${overrides[@]}" "${resume[@]}" --jar "$jar_uri" --file "$file_uri" \
-    --bucket "${plan[bucket]}" --steps "$work/steps.json" --out "$work/add.json" >"$work/running"
-  IFS=$'\t' read -r name step <"$work/running" || name=''
-  case $name in
-    other) fail "step $step imports ${plan[name]} already, by another file, jar or settings" "Let it end, or stop it: $again --stop" ;;
-    ending) fail "step $step, which imports ${plan[name]}, is being cancelled" "Wait until it has ended, then the same again." ;;
-  esac
+    --bucket "${plan[bucket]}" --cluster "$cluster" --out "$work/add.json" >"$work/known"
+  IFS=$'\t' read -r name step <"$work/known" || name=''
   if [ "$name" = 'done' ] && [ -z "$once_more" ]; then
     say "Step $step has imported this file already"
     if [ -n "$yes" ] || [ ${#dry_run[@]} -gt 0 ]; then
@@ -331,7 +291,7 @@ deploy() {
   if [ "$name" = running ]; then
     say "Step $step imports this file already: none was submitted"
   else
-    step=$(add_steps)
+    step=$(ask emr add-steps --cluster-id "$cluster" --steps "file://$work/add.json" --output text --query StepIds)
   fi
   [ -z "${facts[output.NatAddress]:-}" ] || say "NAT        ${facts[output.NatAddress]}, which the source has to let in"
   say "Cluster    $cluster  ${facts[output.ClusterUrl]}"
@@ -341,55 +301,11 @@ deploy() {
   say "Watch it   $home/monitor.sh $cluster ${plan[table]} $region"
 }
 
-# Asks each running import to stop, by a step, and withdraws those that have not begun.
-stop_round() {
-  local id state name
-  list_steps
-  emr stop-step --steps "$work/steps.json" --out "$work/add.json" >"$work/running"
-  while IFS=$'\t' read -r id state name; do
-    say "${dry_run[*]:+Would stop }step $id, $name"
-    if [ "$state" = PENDING ] && [ ${#dry_run[@]} -eq 0 ]; then
-      ask emr cancel-steps --cluster-id "$cluster" --step-ids "$id" --step-cancellation-option SEND_INTERRUPT >"$work/out"
-    fi
-  done <"$work/running"
-  [ ${#dry_run[@]} -eq 0 ] && [ "$(cat -- "$work/add.json")" != '[]' ] || return 0
-  add_steps | tr '\t' '\n' >"$work/stops"
-  while read -r id; do
-    say "Stopping, by step $id"
-    await_step "$id" 0
-    [ "$state" = COMPLETED ] || fail "step $id, which was to stop the import, is $state" "Its log says why: ${facts[output.LogUri]}$cluster/steps/$id/"
-  done <"$work/stops"
-}
-
-# await_step ID LOOKS: sets state; looks at most so often, if that is not 0
-await_step() {
-  local looks=0
-  while :; do
-    state=$(state_of "$1")
-    [[ $state == PENDING || $state == RUNNING || $state == CANCEL_PENDING ]] || break
-    looks=$((looks + 1))
-    [ "$looks" -ne "$2" ] || break
-    sleep "$pause"
-  done
-}
-
-# An import whose application was not there yet when it was asked to stop is asked once more.
 stop() {
-  local id state='' round
-  cluster=${facts[output.ClusterId]:-}
+  local cluster=${facts[output.ClusterId]:-}
   [ -n "$cluster" ] || fail "stack $stack has no cluster: it is $status" "Check --stack and --region." 2
   take_jar
-  for round in 1 2 3 4 5 6 7 8 9 10; do
-    stop_round
-    [ ${#dry_run[@]} -eq 0 ] || return 0
-    if [ ! -s "$work/running" ]; then
-      if [ "$round" -eq 1 ]; then say "No import runs on cluster $cluster" && return; fi
-      say "Stopped. The same command as before with --resume goes on from there."
-      return
-    fi
-    while IFS=$'\t' read -r id _; do await_step "$id" 12; done <"$work/running"
-  done
-  fail "step $id is still $state" "Look at its log, ${facts[output.LogUri]}$cluster/steps/$id/, then the same again."
+  emr stop --cluster "$cluster" --logs "${facts[output.LogUri]}" --pause "$pause" "${dry_run[@]}"
 }
 
 delete() {

@@ -1,8 +1,8 @@
 package io.dynaload.emr;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /**
  * Writes the step that imports a file; says which step does so already, in which case it writes
- * none, or has done so.
+ * none, or has done so. A step that imports the same otherwise is an ImportException.
  */
 @Command(name = "add-step", description = "Writes the step that imports a file.")
 final class AddStepCommand implements Callable<Integer> {
@@ -37,8 +37,8 @@ final class AddStepCommand implements Callable<Integer> {
   @Option(names = "--bucket", required = true, description = "The stack's.")
   private String bucket = "";
 
-  @Option(names = "--steps", required = true, description = "Those that are there, as listed.")
-  private Path steps = Path.of("");
+  @Option(names = "--cluster", required = true, description = "Empty if there is none yet.")
+  private String cluster = "";
 
   @Option(names = "--resume")
   private boolean resume;
@@ -54,18 +54,17 @@ final class AddStepCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     DeployedFile read = DeployedFile.read(file, overrides);
     String name = StepFile.name(read.name());
-    JsonNode listed = new ObjectMapper().readTree(Files.readString(steps));
-    List<StepFile.Listed> imports =
-        StepFile.imports(listed).stream().filter(step -> step.name().equals(name)).toList();
+    List<ListedStep> imports =
+        listed().stream()
+            .filter(ListedStep::isImport)
+            .filter(step -> step.name().equals(name))
+            .toList();
     StepArguments arguments = new StepArguments(jar, uploaded, settings(read));
     List<String> ours = arguments.toImport();
-    Optional<StepFile.Listed> running =
-        imports.stream().filter(StepFile.Listed::hasNotEnded).findFirst();
+    Optional<ListedStep> running = imports.stream().filter(ListedStep::hasNotEnded).findFirst();
     if (running.isPresent()) {
-      StepFile.Listed step = running.get();
-      String what = step.isLike(ours) ? "running" : "other";
-      out.println(
-          FactLines.line(step.state().equals("CANCEL_PENDING") ? "ending" : what, step.id()));
+      refuseUnlessAlike(running.get(), ours, read.name());
+      out.println(FactLines.line("running", running.get().id()));
       return 0;
     }
     imports.stream()
@@ -80,6 +79,30 @@ final class AddStepCommand implements Callable<Integer> {
             .add(StepFile.step(name, resume ? arguments.toResume("latest") : arguments.toImport()))
             .toString());
     return 0;
+  }
+
+  private List<ListedStep> listed() {
+    if (cluster.isEmpty()) {
+      return List.of();
+    }
+    try (ClusterSteps steps = ClusterSteps.of(cluster)) {
+      return steps.all();
+    }
+  }
+
+  private static void refuseUnlessAlike(ListedStep step, List<String> ours, String name) {
+    if (step.state().equals("CANCEL_PENDING")) {
+      throw new ImportException(
+          ErrorCode.CONFIGURATION,
+          "Step " + step.id() + ", which imports " + name + ", is being cancelled",
+          "Wait until it has ended, then the same again.");
+    }
+    if (!step.isLike(ours)) {
+      throw new ImportException(
+          ErrorCode.CONFIGURATION,
+          "Step " + step.id() + " imports " + name + " already, by another file, jar or settings",
+          "Let it end, or stop it first, by --stop.");
+    }
   }
 
   /** With the stack's folders where the file names none. */

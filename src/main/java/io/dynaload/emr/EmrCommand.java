@@ -25,7 +25,7 @@ public final class EmrCommand {
     return new CommandLine(new EmrCommand())
         .addSubcommand(new PlanCommand(out))
         .addSubcommand(new AddStepCommand(out))
-        .addSubcommand(new StopStepCommand(out))
+        .addSubcommand(new StopCommand(out))
         .addSubcommand(new MonitorCommand(out, err));
   }
 }

@@ -59,12 +59,18 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Map<String, String> known = FactLines.read(facts);
+    Occupied occupied = Occupied.look(known.getOrDefault("output.ClusterId", ""));
+    if (occupied.hasEnded()) {
+      out.println("Cluster " + occupied.cluster() + " has ended: a new one takes its place");
+      known.put("cluster-ended", "true");
+    }
     String region = known.getOrDefault("region", "");
     try (AwsAccount account = AwsAccount.in(region)) {
       Path read = file == null ? written(arn(account, known)) : file;
       DeployedFile deployed = checked(read, region);
       StackParameters parameters = new StackParameters(deployed, known, Map.copyOf(given), account);
       Map<String, String> changed = parameters.changed();
+      occupied.refuse(parameters.taken(changed));
       if (file == null && !dryRun) {
         deployed = checked(written(stored(account)), region);
         parameters = new StackParameters(deployed, known, Map.copyOf(given), account);
@@ -79,7 +85,8 @@ final class PlanCommand implements Callable<Integer> {
               FactLines.line("table", deployed.target().table()),
               FactLines.line("bucket", parameters.bucket()),
               FactLines.line("secret", file == null && !dryRun ? secret : ""),
-              FactLines.line("taken", String.join(", ", parameters.taken(changed))),
+              FactLines.line("cluster", occupied.hasEnded() ? "" : occupied.cluster()),
+              FactLines.line("busy", occupied.step()),
               FactLines.line("file", read.toString())));
     }
     return 0;

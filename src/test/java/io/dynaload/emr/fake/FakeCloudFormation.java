@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * CloudFormation: stacks by change set. It evaluates the template it is sent, refuses parameters as
  * the template's own patterns and rules do, and tells the changes from what the stack has. A stack
- * is in progress at the first look after it was told to change, and done at the second. Its
- * cluster, bucket and table then are in the services that stand for EMR, S3 and DynamoDB; when it
- * is deleted they stay.
+ * is as it was at the first look after it was told to change, in progress at the second, and done
+ * at the third. Its cluster, bucket and table then are in the services that stand for EMR, S3 and
+ * DynamoDB; when it is deleted they stay. Of a creation that fails, what had been made before stays
+ * where its DeletionPolicy is to retain it.
  */
 public final class FakeCloudFormation implements FakeService {
   /** Puts a resource of a type where it belongs, and returns its id. */
@@ -58,6 +59,11 @@ public final class FakeCloudFormation implements FakeService {
   public synchronized void failNext(String resource, String reason) {
     failing = resource;
     failure = reason;
+  }
+
+  /** Puts a stack into a status, in which it stays. */
+  public synchronized void become(String stack, String status) {
+    Objects.requireNonNull(stacks.get(stack)).status(status, null, "");
   }
 
   /** A stack's parameters; empty if there is none. */
@@ -105,7 +111,8 @@ public final class FakeCloudFormation implements FakeService {
           "ValidationError",
           "Stack [" + name + (stack.isNew() ? "] does not exist" : "] already exists"));
     }
-    if (stack.status.equals("ROLLBACK_COMPLETE")
+    if (stack.status.endsWith("ROLLBACK_FAILED")
+        || stack.status.equals("ROLLBACK_COMPLETE")
         || (stack.status.endsWith("_IN_PROGRESS") && !stack.isNew())) {
       throw AwsError.invalid(
           "ValidationError",
@@ -141,7 +148,7 @@ public final class FakeCloudFormation implements FakeService {
     }
     FakeStack stack = set.stack();
     String verb = stack.isNew() ? "CREATE" : "UPDATE";
-    stack.status(verb + "_IN_PROGRESS", verb + "_COMPLETE", "User Initiated");
+    stack.told(verb + "_IN_PROGRESS", verb + "_COMPLETE");
     if (failing == null) {
       stack.become(set.parameters(), set.wanted());
     }
@@ -152,8 +159,9 @@ public final class FakeCloudFormation implements FakeService {
         return "";
       }
       event(stack, change, verb + "_COMPLETE", "");
-      if (failing == null) {
-        make(stack, change);
+      JsonNode resource = set.wanted().resources().get(change.resource());
+      if (failing == null || retains(resource)) {
+        make(stack, change, resource);
       }
     }
     return "";
@@ -174,16 +182,19 @@ public final class FakeCloudFormation implements FakeService {
     failing = null;
   }
 
-  private void make(FakeStack stack, FakeChangeSet.Change change) {
+  private static boolean retains(@Nullable JsonNode resource) {
+    return resource != null && resource.path("DeletionPolicy").asText().equals("Retain");
+  }
+
+  private void make(FakeStack stack, FakeChangeSet.Change change, @Nullable JsonNode resource) {
     if (change.action().equals("Remove") || change.replacement().equals("False")) {
       return;
     }
-    JsonNode resource = Objects.requireNonNull(stack.resources.get(change.resource()));
     stack.made(
         change.resource(),
         makers
             .getOrDefault(change.type(), any -> "id-of-" + change.resource())
-            .apply(resource.path("Properties")));
+            .apply(Objects.requireNonNull(resource).path("Properties")));
   }
 
   /** By which time passes for it. */
@@ -209,7 +220,7 @@ public final class FakeCloudFormation implements FakeService {
   private String delete(AwsRequest request) {
     FakeStack stack = stacks.get(request.parameter("StackName"));
     if (stack != null) {
-      stack.status("DELETE_IN_PROGRESS", "DELETE_COMPLETE", "User Initiated");
+      stack.told("DELETE_IN_PROGRESS", "DELETE_COMPLETE");
     }
     return "";
   }

@@ -24,6 +24,7 @@ public final class FakeEmr implements FakeService {
   private final Map<String, ObjectNode> clusters = new LinkedHashMap<>();
   private final Map<String, List<ObjectNode>> steps = new LinkedHashMap<>();
   private final Map<String, ArrayNode> instanceGroups = new LinkedHashMap<>();
+  private int pageSize = 50;
 
   @Override
   public String name() {
@@ -33,6 +34,11 @@ public final class FakeEmr implements FakeService {
   @Override
   public Protocol protocol() {
     return Protocol.JSON;
+  }
+
+  /** How many steps are listed in one answer. */
+  public synchronized void pageSize(int steps) {
+    pageSize = steps;
   }
 
   /** A cluster that waits for steps; returns its id. */
@@ -156,7 +162,7 @@ public final class FakeEmr implements FakeService {
       case "ListInstanceGroups" ->
           answer.set("InstanceGroups", instanceGroups.getOrDefault(id, JSON.arrayNode()));
       case "ListBootstrapActions" -> answer.putArray("BootstrapActions");
-      case "ListSteps" -> list(asked, stepsOf(id), answer.putArray("Steps"));
+      case "ListSteps" -> list(asked, stepsOf(id), answer);
       case "DescribeStep" -> answer.set("Step", described(id, asked.path("StepId").asText()));
       case "AddJobFlowSteps" -> add(cluster, asked.path("Steps"), answer.putArray("StepIds"));
       case "CancelSteps" -> {
@@ -168,14 +174,19 @@ public final class FakeEmr implements FakeService {
     return Answer.json(answer);
   }
 
-  private static void list(JsonNode asked, List<ObjectNode> steps, ArrayNode found) {
+  private void list(JsonNode asked, List<ObjectNode> steps, ObjectNode answer) {
     Set<String> states = new TreeSet<>();
     asked.path("StepStates").forEach(state -> states.add(state.asText()));
     List<ObjectNode> newestFirst = new ArrayList<>(steps);
     Collections.reverse(newestFirst);
-    newestFirst.stream()
-        .filter(step -> states.isEmpty() || states.contains(step.at("/Status/State").asText()))
-        .forEach(found::add);
+    newestFirst.removeIf(
+        step -> !states.isEmpty() && !states.contains(step.at("/Status/State").asText()));
+    int begin = asked.path("Marker").asInt(0);
+    int end = Math.min(newestFirst.size(), begin + pageSize);
+    answer.putArray("Steps").addAll(newestFirst.subList(begin, end));
+    if (end < newestFirst.size()) {
+      answer.put("Marker", String.valueOf(end));
+    }
   }
 
   private ObjectNode described(String clusterId, String stepId) throws AwsError {

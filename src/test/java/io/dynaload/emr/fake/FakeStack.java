@@ -22,6 +22,7 @@ final class FakeStack {
   final List<Event> events = new ArrayList<>();
   private final Map<String, String> physicalIds = new TreeMap<>();
   private @Nullable String next;
+  private @Nullable String before;
 
   FakeStack(String name) {
     this.name = name;
@@ -46,6 +47,17 @@ final class FakeStack {
     physicalIds.put(resource, physicalId);
   }
 
+  /** Has it told to change, which the first look does not show yet. */
+  void told(String now, String after) {
+    before = status;
+    status(now, after, "User Initiated");
+  }
+
+  /** What is shown of its status. */
+  String shown() {
+    return before == null ? status : before;
+  }
+
   /**
    * Says how far it is.
    *
@@ -60,7 +72,9 @@ final class FakeStack {
 
   /** Goes on after it was looked at. */
   void pass() {
-    if (next != null) {
+    if (before != null) {
+      before = null;
+    } else if (next != null) {
       status(next, null, "");
     }
   }

@@ -35,7 +35,7 @@ final class StackXml {
         + element("StackName", stack.name)
         + element("StackId", stack.arn())
         + element("CreationTime", "2023-01-01T00:00:00Z")
-        + element("StackStatus", stack.status)
+        + element("StackStatus", stack.shown())
         + element("StackStatusReason", stack.reason)
         + list(
             "Parameters",
