@@ -13,7 +13,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
 /**
@@ -24,17 +26,20 @@ final class AwsAccount implements Look, AutoCloseable {
   /**
    * A secret that holds what was asked for.
    *
-   * @param how that came about
+   * @param said how that came about
    */
-  record Stored(String arn, String how) {}
+  record Stored(String arn, String said) {}
 
   private static final int NOT_FOUND = 404;
 
+  private final String region;
   private final DynamoDbClient dynamoDb;
   private final S3Client s3;
   private final SecretsManagerClient secrets;
 
-  private AwsAccount(DynamoDbClient dynamoDb, S3Client s3, SecretsManagerClient secrets) {
+  private AwsAccount(
+      String region, DynamoDbClient dynamoDb, S3Client s3, SecretsManagerClient secrets) {
+    this.region = region;
     this.dynamoDb = dynamoDb;
     this.s3 = s3;
     this.secrets = secrets;
@@ -43,6 +48,7 @@ final class AwsAccount implements Look, AutoCloseable {
   static AwsAccount in(String region) {
     AwsConfig config = new AwsConfig(region, null, null);
     return new AwsAccount(
+        region,
         AwsClients.dynamoDb(config),
         S3Clients.of(config),
         SecretsManagerClient.builder()
@@ -58,17 +64,54 @@ final class AwsAccount implements Look, AutoCloseable {
         .isPresent();
   }
 
+  /**
+   * @throws ImportException (CONFIGURATION) if it is in another region, for the cluster's way to S3
+   *     is one to its own region
+   */
   @Override
   public boolean hasBucket(String bucket) {
-    return find("s3:ListBucket on " + bucket, () -> s3.headBucket(ask -> ask.bucket(bucket)))
-        .isPresent();
+    Optional<HeadBucketResponse> found =
+        find("s3:ListBucket on " + bucket, () -> s3.headBucket(ask -> ask.bucket(bucket)));
+    String where = found.map(HeadBucketResponse::bucketRegion).orElse(null);
+    if (where != null && !where.equals(region)) {
+      throw new ImportException(
+          ErrorCode.CONFIGURATION,
+          "The bucket " + bucket + " is in " + where + ", and the stack's region is " + region,
+          "Name another one, --parameter S3BucketName=NAME, which is made if it is not there; or"
+              + " say --region "
+              + where
+              + ".");
+    }
+    return found.isPresent();
   }
 
+  /**
+   * @throws ImportException (CONFIGURATION) if it is scheduled for deletion: nobody can read it
+   */
   @Override
   public Optional<String> secretArn(String id) {
+    Optional<DescribeSecretResponse> found = described(id);
+    if (found.isPresent() && found.get().deletedDate() != null) {
+      throw new ImportException(
+          ErrorCode.CONFIGURATION,
+          "The secret " + id + " is scheduled for deletion, and cannot be read",
+          "Restore it: aws secretsmanager restore-secret --region "
+              + region
+              + " --secret-id "
+              + id
+              + "; or name another one in the file.");
+    }
+    return found.map(DescribeSecretResponse::arn);
+  }
+
+  /** That of a secret to store in, which is restored then if it is scheduled for deletion. */
+  Optional<String> arnToStore(String name) {
+    return described(name).map(DescribeSecretResponse::arn);
+  }
+
+  private Optional<DescribeSecretResponse> described(String id) {
     return find(
-            "secretsmanager:DescribeSecret", () -> secrets.describeSecret(ask -> ask.secretId(id)))
-        .map(found -> found.arn());
+        "secretsmanager:DescribeSecret", () -> secrets.describeSecret(ask -> ask.secretId(id)));
   }
 
   /** What the ARN of a secret that is not there yet looks like. */
@@ -78,25 +121,37 @@ final class AwsAccount implements Look, AutoCloseable {
 
   /** Sees to it that a secret holds a text. */
   Stored store(String name, String text) {
-    Optional<GetSecretValueResponse> found =
-        find(
-            "secretsmanager:GetSecretValue",
-            () -> secrets.getSecretValue(ask -> ask.secretId(name)));
+    Optional<DescribeSecretResponse> found = described(name);
     if (found.isEmpty()) {
       return new Stored(
           refused(
                   "secretsmanager:CreateSecret",
                   () -> secrets.createSecret(ask -> ask.name(name).secretString(text)))
               .arn(),
-          "stored as");
+          "The password is stored as the secret " + name);
     }
-    if (text.equals(found.get().secretString())) {
-      return new Stored(found.get().arn(), "what it was, in");
+    if (found.get().deletedDate() != null) {
+      refused(
+          "secretsmanager:RestoreSecret", () -> secrets.restoreSecret(ask -> ask.secretId(name)));
     }
-    refused(
-        "secretsmanager:PutSecretValue",
-        () -> secrets.putSecretValue(ask -> ask.secretId(name).secretString(text)));
-    return new Stored(found.get().arn(), "another one than before, and stored in");
+    GetSecretValueResponse holds =
+        refused(
+            "secretsmanager:GetSecretValue",
+            () -> secrets.getSecretValue(ask -> ask.secretId(name)));
+    if (!text.equals(holds.secretString())) {
+      refused(
+          "secretsmanager:PutSecretValue",
+          () -> secrets.putSecretValue(ask -> ask.secretId(name).secretString(text)));
+    }
+    String said =
+        text.equals(holds.secretString())
+            ? "The password is what it was, in the secret " + name
+            : "The password is another one than before, and stored in the secret " + name;
+    return new Stored(
+        found.get().arn(),
+        found.get().deletedDate() == null
+            ? said
+            : said + ", which was scheduled for deletion and is restored");
   }
 
   private static <T> Optional<T> find(String right, Supplier<T> ask) {

@@ -71,6 +71,7 @@ final class PlanCommand implements Callable<Integer> {
       StackParameters parameters = new StackParameters(deployed, known, Map.copyOf(given), account);
       Map<String, String> changed = parameters.changed();
       occupied.refuse(parameters.taken(changed));
+      parameters.reach(changed).refuseOthers(deployed.tree());
       if (file == null && !dryRun) {
         deployed = checked(written(stored(account)), region);
         parameters = new StackParameters(deployed, known, Map.copyOf(given), account);
@@ -104,14 +105,14 @@ final class PlanCommand implements Callable<Integer> {
       out.println("Would store the password as the secret " + secret + ", unless it is there");
     }
     return account
-        .secretArn(secret)
+        .arnToStore(secret)
         .orElseGet(() -> AwsAccount.arnOf(secret, known.get("account"), known.get("region")));
   }
 
   private String stored(AwsAccount account) throws IOException {
     String password = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
     AwsAccount.Stored stored = account.store(secret, password);
-    out.println("The password is " + stored.how() + " the secret " + secret);
+    out.println(stored.said());
     return stored.arn();
   }
 

@@ -101,6 +101,20 @@ record StackParameters(
     return was != null && !was.isEmpty() && is != null && !is.equals(was);
   }
 
+  /** What of S3 the cluster may use then. */
+  BucketReach reach(Map<String, String> changed) {
+    return new BucketReach(
+        valueOf("S3BucketName", changed),
+        valueOf("SourceBucketName", changed),
+        valueOf("SourcePrefix", changed),
+        !valueOf("InstancePolicyArn", changed).isEmpty());
+  }
+
+  private String valueOf(String parameter, Map<String, String> changed) {
+    String was = previous(parameter);
+    return changed.getOrDefault(parameter, was == null ? "" : was);
+  }
+
   /** What a parameter is at the moment; null if there is no stack, or no such parameter. */
   @Nullable String previous(String parameter) {
     return facts.get(PREVIOUS + parameter);

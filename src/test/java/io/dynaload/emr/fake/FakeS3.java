@@ -1,13 +1,16 @@
 package io.dynaload.emr.fake;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** S3: buckets, and objects that are put in one request. */
 public final class FakeS3 implements FakeService {
-  private final Set<String> buckets = new ConcurrentSkipListSet<>();
+  private static final String REGION = "us-west-2";
+
+  /** The regions, by their buckets. */
+  private final Map<String, String> buckets = new ConcurrentSkipListMap<>();
+
   private final Map<String, byte[]> objects = new TreeMap<>();
 
   @Override
@@ -21,7 +24,11 @@ public final class FakeS3 implements FakeService {
   }
 
   public FakeS3 withBucket(String bucket) {
-    buckets.add(bucket);
+    return withBucket(bucket, REGION);
+  }
+
+  public FakeS3 withBucket(String bucket, String region) {
+    buckets.put(bucket, region);
     return this;
   }
 
@@ -34,11 +41,12 @@ public final class FakeS3 implements FakeService {
   public synchronized Answer answer(AwsRequest request) throws AwsError {
     String name = request.path().substring(1);
     String bucket = name.split("/", 2)[0];
-    if (!buckets.contains(bucket)) {
+    String region = buckets.get(bucket);
+    if (region == null) {
       throw new AwsError(404, "NoSuchBucket", "The specified bucket does not exist");
     }
     return switch (request.action()) {
-      case "HeadBucket" -> Answer.xml("");
+      case "HeadBucket" -> new Answer(200, Map.of("x-amz-bucket-region", region), new byte[0]);
       case "PutObject" -> {
         objects.put(name, request.body());
         yield new Answer(200, Map.of("ETag", "\"0\""), new byte[0]);

@@ -3,11 +3,14 @@ package io.dynaload.emr.fake;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Secrets Manager: secrets of text, by their names. */
 public final class FakeSecretsManager implements FakeService {
   private final Map<String, String> secrets = new TreeMap<>();
+  private final Set<String> deleted = new TreeSet<>();
 
   @Override
   public String name() {
@@ -29,6 +32,12 @@ public final class FakeSecretsManager implements FakeService {
     return new TreeMap<>(secrets);
   }
 
+  /** Schedules one for deletion: it can be described and restored, and nothing else. */
+  public synchronized FakeSecretsManager delete(String name) {
+    deleted.add(name);
+    return this;
+  }
+
   public static String arn(String name) {
     return "arn:aws:secretsmanager:us-west-2:%s:secret:%s-AbCdEf".formatted(FakeSts.ACCOUNT, name);
   }
@@ -47,7 +56,17 @@ public final class FakeSecretsManager implements FakeService {
       return described(name, false);
     }
     String name = found(asked.path("SecretId").asText());
+    if (deleted.contains(name)
+        && !Set.of("DescribeSecret", "RestoreSecret").contains(request.action())) {
+      throw AwsError.invalid(
+          "InvalidRequestException",
+          "You can't perform this operation on the secret because it was marked for deletion.");
+    }
     return switch (request.action()) {
+      case "RestoreSecret" -> {
+        deleted.remove(name);
+        yield described(name, false);
+      }
       case "DescribeSecret" -> described(name, false);
       case "GetSecretValue" -> described(name, true);
       case "PutSecretValue" -> {
@@ -71,6 +90,9 @@ public final class FakeSecretsManager implements FakeService {
 
   private Answer described(String name, boolean withValue) {
     var answer = JsonNodeFactory.instance.objectNode().put("ARN", arn(name)).put("Name", name);
+    if (deleted.contains(name)) {
+      answer.put("DeletedDate", 1_700_000_000);
+    }
     if (withValue) {
       answer.put("SecretString", secrets.get(name));
     }
