@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
  * takes five seconds at most. They are of the time at which CloudWatch receives them.
  */
 final class CloudWatchSink implements MetricSink {
-  private static final Duration AT_MOST = Duration.ofSeconds(5);
+  static final Duration AT_MOST = Duration.ofSeconds(5);
 
   /** What alarms read, who cannot name a run that has not begun. */
   private static final Set<String> ALSO_OF_THE_CLUSTER =

@@ -5,26 +5,24 @@ import io.dynaload.metrics.RunReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When figures are looked at and published: at once, then a request a minute, and one at the end.
- * That one does not wait for its minute, as the process ends; so an import of n minutes sends at
- * most n + 2 requests. What fails is told once in the log, and never thrown. Not thread-safe.
+ * When figures are published: at once, then a request a minute, and one at the end. That one does
+ * not wait for its minute, as the process ends; so an import of n minutes sends at most n + 2
+ * requests. What fails is told once in the log, and never thrown. Not thread-safe.
  */
 final class Publishing {
   static final Duration INTERVAL = Duration.ofMinutes(1);
 
   /** How often the last one is tried: an alarm and the monitor read what no other one says. */
-  private static final int LAST_ATTEMPTS = 2;
+  static final int LAST_ATTEMPTS = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(CloudWatchPublisher.class);
 
   private final MetricSink sink;
   private final LongSupplier nanos;
-  private final Supplier<RunFigures> source;
   private final CumulativeFigures figures = new CumulativeFigures();
   private long next;
   private boolean hasWarned;
@@ -33,22 +31,26 @@ final class Publishing {
   /**
    * @param nanos a monotonic clock
    */
-  Publishing(MetricSink sink, LongSupplier nanos, Supplier<RunFigures> source) {
+  Publishing(MetricSink sink, LongSupplier nanos) {
     this.sink = sink;
     this.nanos = nanos;
-    this.source = source;
     this.next = nanos.getAsLong();
   }
 
-  /** Looks at the import, and publishes if it is time. */
+  /** Takes how far the import is now. */
+  void sample(RunFigures now) {
+    figures.sample(nanos.getAsLong(), now);
+  }
+
+  /** Takes that nobody can tell now how far the import is. */
+  void missing(RuntimeException why) {
+    warn(why);
+  }
+
+  /** Publishes if it is time. */
   void tick() {
     if (hasEnded) {
       return;
-    }
-    try {
-      figures.sample(nanos.getAsLong(), source.get());
-    } catch (RuntimeException e) {
-      warn(e);
     }
     long now = nanos.getAsLong();
     if (now - next >= 0) {

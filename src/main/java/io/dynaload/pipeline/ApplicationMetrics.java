@@ -3,7 +3,9 @@ package io.dynaload.pipeline;
 import io.dynaload.metrics.Count;
 import io.dynaload.metrics.JobFigures;
 import io.dynaload.metrics.MetricNames;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,17 +15,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a job of this process's cluster has done so far. The counts are the accumulators, which
- * TaskManagers send with their heartbeats: they are up to ten seconds old, and so is an answer. The
- * figures of the coordinators, which run in this process, are of this moment.
+ * TaskManagers send with their heartbeats: they are up to ten seconds old, and so is an answer. A
+ * JobManager that is busy may be late: then the last answer is shown, and who asks has waited for
+ * two seconds at most. The figures of the coordinators, which run in this process, are of this
+ * moment.
  */
 final class ApplicationMetrics implements LiveMetrics {
   private static final Logger LOG = LoggerFactory.getLogger(ApplicationMetrics.class);
-  private static final long OLDEST = TimeUnit.SECONDS.toNanos(5);
-  private static final long PATIENCE_SECONDS = 30;
+  private static final Duration OLDEST = Duration.ofSeconds(5);
+  private static final Duration AT_ONCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final JobClient client;
   private Map<String, Object> accumulators = Map.of();
-  private long askedAt = System.nanoTime() - OLDEST;
+  private CompletableFuture<Map<String, Object>> answer =
+      CompletableFuture.completedFuture(Map.of());
+  private long askedAt = System.nanoTime() - OLDEST.toNanos();
 
   ApplicationMetrics(JobClient client) {
     this.client = client;
@@ -48,14 +55,23 @@ final class ApplicationMetrics implements LiveMetrics {
     return JobFigures.of(client.getJobID().toString(), name);
   }
 
-  /** As of the last answer, if there is no newer one: a JobManager that is busy may be late. */
   private synchronized Map<String, Object> accumulators() {
-    if (System.nanoTime() - askedAt < OLDEST) {
-      return accumulators;
+    long age = System.nanoTime() - askedAt;
+    boolean isDue = answer.isDone() ? age >= OLDEST.toNanos() : age >= PATIENCE.toNanos();
+    if (isDue) {
+      ask();
     }
+    return await(isDue ? AT_ONCE : Duration.ZERO);
+  }
+
+  private void ask() {
     askedAt = System.nanoTime();
+    answer = client.getAccumulators();
+  }
+
+  private Map<String, Object> await(Duration atMost) {
     try {
-      accumulators = client.getAccumulators().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      accumulators = answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       LOG.debug("The job's counts are not known at the moment", e);
     } catch (InterruptedException e) {
@@ -64,11 +80,9 @@ final class ApplicationMetrics implements LiveMetrics {
     return accumulators;
   }
 
-  /** As they are now, for the end of the job. */
-  RunCounts last() {
-    synchronized (this) {
-      askedAt = System.nanoTime() - OLDEST;
-    }
-    return RunCounts.of(accumulators());
+  /** As they are now, for the end of the job; waited for half a minute at most. */
+  synchronized RunCounts last() {
+    ask();
+    return RunCounts.of(await(PATIENCE));
   }
 }

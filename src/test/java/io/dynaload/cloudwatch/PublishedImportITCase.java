@@ -69,9 +69,10 @@ class PublishedImportITCase {
       cluster.flink().startTaskManager();
       ImportRun run = cluster.submit(prepared.firstStep());
       Publishing publishing =
-          new Publishing(sink, () -> Duration.ofMinutes(minutes.get()).toNanos(), run::figures);
+          new Publishing(sink, () -> Duration.ofMinutes(minutes.get()).toNanos());
       int killed = 0;
       while (!run.await(Duration.ofMillis(50))) {
+        publishing.sample(run.figures());
         publishing.tick();
         minutes.incrementAndGet();
         if (killed < 2 && run.live().count(Count.WRITTEN) >= 2_000 + 3_000 * killed) {
@@ -105,8 +106,7 @@ class PublishedImportITCase {
   @Test
   void theNamesAndDimensionsAreThoseThatAlarmsAndDashboardRead() throws Exception {
     try (MetricSink sink = CloudWatchSink.open(RUN, new AwsConfig("eu-west-1", null, null))) {
-      Publishing publishing =
-          new Publishing(sink, () -> 0, () -> io.dynaload.metrics.RunFigures.NONE);
+      Publishing publishing = new Publishing(sink, () -> 0);
       publishing.tick();
       publishing.fail();
     }

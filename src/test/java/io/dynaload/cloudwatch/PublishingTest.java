@@ -27,8 +27,7 @@ class PublishingTest {
   private final Sink sink = new Sink();
   private long seconds;
   private RunFigures now = RunFigures.NONE;
-  private final Publishing publishing =
-      new Publishing(sink, () -> seconds * 1_000_000_000L, () -> now);
+  private final Publishing publishing = new Publishing(sink, () -> seconds * 1_000_000_000L);
 
   private static final class Sink implements MetricSink {
     final List<List<Figure>> taken = new ArrayList<>();
@@ -59,6 +58,7 @@ class PublishingTest {
   private void tickUntil(long second) {
     while (seconds < second) {
       seconds += 5;
+      publishing.sample(now);
       publishing.tick();
     }
   }
@@ -107,16 +107,30 @@ class PublishingTest {
 
   @Test
   void figuresThatCannotBeHadDoNotStopThePublisher() {
-    Publishing broken =
-        new Publishing(
-            sink,
-            () -> seconds * 1_000_000_000L,
-            () -> {
-              throw new IllegalStateException("the cluster is gone");
-            });
-    broken.tick();
+    publishing.missing(new IllegalStateException("the cluster is gone"));
+    publishing.tick();
     assertThat(sink.last(CloudWatchNames.ITEMS_PER_SECOND)).isZero();
-    broken.fail();
+    publishing.fail();
     assertThat(sink.last(CloudWatchNames.FAILED)).isEqualTo(1);
+  }
+
+  @Test
+  void nothingFallsBelowWhatAnEarlierAttemptHadPublished() {
+    publishing.sample(written(6_000));
+    publishing.sample(RunFigures.NONE);
+    now = written(4_000);
+    tickUntil(60);
+    assertThat(sink.last("written")).isEqualTo(6_000);
+    assertThat(sink.last(CloudWatchNames.PERCENT)).isEqualTo(60);
+    assertThat(sink.last(CloudWatchNames.ITEMS_PER_SECOND)).isZero();
+    now = written(6_600);
+    tickUntil(120);
+    assertThat(sink.last("written")).isEqualTo(6_600);
+    assertThat(sink.last(CloudWatchNames.ITEMS_PER_SECOND)).isEqualTo(10);
+  }
+
+  private static RunFigures written(long items) {
+    return new RunFigures(
+        Map.of(Count.READ, items, Count.WRITTEN, items), items / 1e4, 0, 500, true);
   }
 }
