@@ -44,6 +44,18 @@ public record RunFigures(
         sum, (done + progress) / of, of == 1 ? estimatedItems : 0, writeLimit, isWhole);
   }
 
+  /**
+   * These, but no count and no part of the source below what was so before: that a restart sets a
+   * job back undoes nothing which it has done.
+   */
+  public RunFigures atLeast(RunFigures before) {
+    Map<Count, Long> most = new EnumMap<>(Count.class);
+    most.putAll(counts);
+    before.counts.forEach((count, items) -> most.merge(count, items, Math::max));
+    return new RunFigures(
+        most, Math.max(progress, before.progress), estimatedItems, writeLimit, isWhole);
+  }
+
   /** Items of which it is known what became of them. */
   public long settled() {
     return Ledger.ofInterruptedRun(counts).settled();

@@ -45,9 +45,17 @@ public final class ApplicationRun {
   private static final int WRITES = 6;
 
   private final RunFolder folder;
+  private final Duration preparationPause;
+  private final Duration writePause;
 
-  private ApplicationRun(RunFolder folder) {
+  /**
+   * @param preparationPause before what is out of reach is asked for again
+   * @param writePause before the outcome is written again
+   */
+  ApplicationRun(RunFolder folder, Duration preparationPause, Duration writePause) {
     this.folder = folder;
+    this.preparationPause = preparationPause;
+    this.writePause = writePause;
   }
 
   /**
@@ -57,10 +65,11 @@ public final class ApplicationRun {
    *     of no use to try it again
    */
   public static void run(String folder) throws Exception {
-    new ApplicationRun(new RunFolder(FileSystems.path(folder))).run();
+    new ApplicationRun(new RunFolder(FileSystems.path(folder)), PREPARATION_PAUSE, WRITE_PAUSE)
+        .run();
   }
 
-  private void run() throws Exception {
+  void run() throws Exception {
     Optional<RunOutcome> earlier = folder.outcome();
     if (earlier.isPresent()) {
       throw endedBefore(earlier.get());
@@ -105,7 +114,7 @@ public final class ApplicationRun {
           throw e;
         }
         LOG.warn("How the run ended cannot be written to {}; it is tried again", folder.path(), e);
-        TimeUnit.NANOSECONDS.sleep(WRITE_PAUSE.toNanos());
+        TimeUnit.NANOSECONDS.sleep(writePause.toNanos());
       }
     }
   }
@@ -117,9 +126,10 @@ public final class ApplicationRun {
     ImportRun run =
         new ImportRun(
             new ApplicationJob(submit(step)), step.parallelism(), step.work(), order.startedAt());
-    Optional<CloudWatchPublisher> publisher = prepared.publish(run::figures);
+    ApplicationFigures figures = new ApplicationFigures(folder, run::figures);
+    Optional<CloudWatchPublisher> publisher = prepared.publish(figures::tell);
     try {
-      boolean isStopped = watch(run, prepared.errorBudget());
+      boolean isStopped = watch(run, figures, prepared.errorBudget());
       RunOutcome outcome = outcome(prepared, step, run.result(), isStopped);
       write(outcome);
       publisher.ifPresent(to -> tell(to, outcome, prepared.errorBudget()));
@@ -153,7 +163,7 @@ public final class ApplicationRun {
               "The run, which may have a job, cannot be gone on with", e);
         }
         LOG.warn("The run, which may have a job, cannot be gone on with yet", e);
-        TimeUnit.NANOSECONDS.sleep(PREPARATION_PAUSE.toNanos());
+        TimeUnit.NANOSECONDS.sleep(preparationPause.toNanos());
       }
     }
   }
@@ -217,11 +227,12 @@ public final class ApplicationRun {
   /**
    * @return whether the run was stopped because the error budget is spent
    */
-  private boolean watch(ImportRun run, ErrorBudget budget) throws InterruptedException {
+  static boolean watch(ImportRun run, ApplicationFigures figures, ErrorBudget budget)
+      throws InterruptedException {
     int nextStop = 0;
     for (int look = 0; !run.await(LOOK); look++) {
       if (look % LOOKS_A_FIGURE == 0) {
-        show(run);
+        show(figures);
       }
       if (look >= nextStop && hasSpent(run, budget)) {
         LOG.info("The error budget is spent: stopping");
@@ -244,11 +255,11 @@ public final class ApplicationRun {
     }
   }
 
-  private void show(ImportRun run) {
+  private static void show(ApplicationFigures figures) {
     try {
-      folder.figures(run.figures());
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("How far the run is cannot be written to {}", folder.path(), e);
+      figures.show();
+    } catch (RuntimeException e) {
+      LOG.warn("How far the run is is not known at the moment", e);
     }
   }
 
