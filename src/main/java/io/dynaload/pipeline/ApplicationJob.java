@@ -35,13 +35,22 @@ final class ApplicationJob implements Job {
   private static final int MOST_TROUBLES = 24;
 
   private final JobClient client;
+  private final Duration pause;
   private final ApplicationMetrics live;
   private volatile CompletableFuture<JobExecutionResult> result;
   private int troubles;
   private long lastTrouble;
 
   ApplicationJob(JobClient client) {
+    this(client, PAUSE);
+  }
+
+  /**
+   * @param pause before a cluster that does not say how the job is, is asked again
+   */
+  ApplicationJob(JobClient client, Duration pause) {
     this.client = client;
+    this.pause = pause;
     this.live = new ApplicationMetrics(client);
     this.result = client.getJobExecutionResult();
   }
@@ -91,7 +100,7 @@ final class ApplicationJob implements Job {
       throw new JobOutOfSightException("Flink does not say how the job " + id() + " is", e);
     }
     LOG.warn("Flink does not say how the job is; it is asked again", e);
-    TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+    TimeUnit.NANOSECONDS.sleep(pause.toNanos());
     result = client.getJobExecutionResult();
   }
 

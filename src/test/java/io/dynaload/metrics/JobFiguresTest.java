@@ -32,6 +32,21 @@ class JobFiguresTest {
     }
   }
 
+  @Test
+  void aFigureThatFailsFailsNobodyWhoAsksAndHidesNoOther() {
+    try (JobFigures broken =
+            JobFigures.publish(
+                of("gone"),
+                Map.of(
+                    "limit",
+                    () -> {
+                      throw new IllegalStateException("the coordinator has ended");
+                    }));
+        JobFigures sink = JobFigures.publish(of("sink"), Map.of("limit", () -> 2))) {
+      assertThat(JobFigures.of(job, "limit")).isEqualTo(2);
+    }
+  }
+
   private MetricGroup of(String operator) {
     return new UnregisteredMetricsGroup() {
       @Override
