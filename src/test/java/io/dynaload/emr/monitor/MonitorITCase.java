@@ -8,6 +8,7 @@ import io.dynaload.emr.fake.Answer;
 import io.dynaload.emr.fake.AwsError;
 import io.dynaload.emr.fake.Planned;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** monitor.sh through the lives of clusters, steps and jobs. */
 @Timeout(240)
 class MonitorITCase {
+  private static final String RUN = "20261121T125410-45a9a8fb";
   private static final Map<String, Double> RUNNING =
       Map.ofEntries(
           Map.entry("read", 62_500_000.0),
@@ -84,15 +86,17 @@ class MonitorITCase {
 
     life.state("RUNNING", null);
     life.step(step, "RUNNING", null);
-    assertThat(once().out()).containsPattern("UTC  RUNNING\n").contains("no figures yet");
+    MonitorScript.Ended begun = once();
+    assertThat(begun.code()).isZero();
+    assertThat(begun.out()).containsPattern("UTC  RUNNING\n").contains("no figures yet");
 
-    life.publish("readings", "20261121-120410", 80, RUNNING);
+    life.publish("readings", RUN, 80, RUNNING);
     life.table(6_900, 0);
     MonitorScript.Ended running = once();
     assertThat(running.code()).isZero();
     assertThat(running.out())
         .contains("RUNNING  1 h 00 min", "3 x m5.xlarge")
-        .contains("readings  RUNNING  run 20261121-120410")
+        .contains("readings  RUNNING  run " + RUN)
         .contains("[############--------] 62%  0:34:10 left  " + Done.BY_THE_IMPORT)
         .contains("62,400,012  17,512 items/s  written 62,000,000  rejected 12")
         .contains("6,914 WCU/s of 7,000 it may use  throttled 0")
@@ -104,13 +108,15 @@ class MonitorITCase {
             "about \\$5\\.[4-9]. so far: cluster \\$0\\.9., write units \\$4\\.[5-8]. \\(est");
 
     life.table(7_000, 340);
-    life.publish("readings", "20261121-120410", 10, with(Map.of("throttled", 9_000.0)));
-    assertThat(once().out())
+    life.publish("readings", RUN, 10, with(Map.of("throttled", 9_000.0)));
+    MonitorScript.Ended throttled = once();
+    assertThat(throttled.code()).isZero();
+    assertThat(throttled.out())
         .contains("THROTTLED: 340 writes refused at", "throttled 9,000", "100% of its capacity");
 
     life.publish(
         "readings",
-        "20261121-120410",
+        RUN,
         0,
         with(
             Map.of(
@@ -125,6 +131,14 @@ class MonitorITCase {
                 "failed",
                 0.0)));
     life.step(step, "COMPLETED", null);
+    MonitorScript.Ended end = once();
+    assertThat(end.code()).isZero();
+    assertThat(end.out())
+        .containsPattern("UTC  FINISHED\n")
+        .containsPattern("step +" + step + "  dynaload readings  COMPLETED  54 min")
+        .contains("readings  FINISHED  run " + RUN)
+        .contains("[####################] 100%  0:00:00 left")
+        .contains("100,000,000  17,512 items/s  written 99,599,988  rejected 12");
     JsonNode finished = json(0);
     assertThat(finished.path("state").asText()).isEqualTo("FINISHED");
     assertThat(finished.path("exitCode").asInt(-1)).isZero();
@@ -315,6 +329,26 @@ class MonitorITCase {
     assertThat(ended.err()).containsPattern("warning: EMR does not tell of .*not now");
     assertThat(ended.out().lines().reduce((one, next) -> next).orElse(""))
         .contains("\"state\":\"FINISHED\"");
+  }
+
+  @Test
+  void aFirstLookThatIsThrottledIsNoEndEitherButForOneLookAlone() throws Exception {
+    String step = life.addStep("dynaload readings", Life.HOLDER);
+    life.step(step, "COMPLETED", null);
+    // More often than the client tries again.
+    Planned[] throttled = new Planned[3];
+    Arrays.fill(throttled, Planned.fails(AwsError.invalid("ThrottlingException", "Rate exceeded")));
+    life.aws.plan("elasticmapreduce", "DescribeCluster", throttled);
+    MonitorScript.Ended ended =
+        monitor.run(life.cluster, Life.TABLE, "us-west-2", "--interval", "1");
+    assertThat(ended.code()).as(ended.toString()).isZero();
+    assertThat(ended.err()).containsPattern("warning: EMR does not tell of .*Rate exceeded");
+    assertThat(ended.out()).contains("UTC  FINISHED");
+
+    life.aws.plan("elasticmapreduce", "DescribeCluster", throttled);
+    MonitorScript.Ended one = once();
+    assertThat(one.code()).isEqualTo(1);
+    assertThat(one.err()).contains("Rate exceeded", "look less often").doesNotContain("\tat ");
   }
 
   @Test
