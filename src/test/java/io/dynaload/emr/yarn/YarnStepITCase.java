@@ -172,6 +172,20 @@ class YarnStepITCase {
   }
 
   @Test
+  void aTargetTableThatIsNotThereFailsTheApplicationAndTheStep() throws Exception {
+    upload(Files.readString(local.file()).replaceAll("(?m)^ *create-table: .*\n", ""));
+    EmrStep step = node.start(arguments().toImport());
+
+    assertThat(step.exitCode()).as(step::printed).isEqualTo(2);
+    assertThat(step.stderr()).contains("sensor-readings", "does not exist");
+    assertThat(step.stdout()).doesNotContain("written ", "balanced");
+    assertThat(applications())
+        .singleElement()
+        .satisfies(each -> assertThat(each.finalStatus()).isEqualTo("FAILED"));
+    assertThat(local.hasTable("sensor-readings")).isFalse();
+  }
+
+  @Test
   void aTaskManagerAndThenTheApplicationMasterAreKilled() throws Exception {
     EmrStep step = node.start(arguments("sink.write-capacity=50").toImport());
     awaitProgress(step);
