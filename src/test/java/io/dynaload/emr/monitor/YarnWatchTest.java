@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,9 +18,9 @@ class YarnWatchTest {
   private static final String NO_APPLICATION = "{\"apps\":null}";
 
   private final YarnWatch watch = new YarnWatch();
+  private final AtomicInteger asked = new AtomicInteger();
   private HttpServer node;
   private volatile boolean isReachable;
-  private volatile int asked;
 
   @BeforeEach
   void start() throws Exception {
@@ -27,7 +28,7 @@ class YarnWatchTest {
     node.createContext(
         "/",
         exchange -> {
-          asked++;
+          asked.incrementAndGet();
           byte[] body = NO_APPLICATION.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(isReachable ? 200 : 503, body.length);
           exchange.getResponseBody().write(body);
@@ -45,9 +46,9 @@ class YarnWatchTest {
   private List<Integer> looksThatAsk(int looks) throws InterruptedException {
     List<Integer> found = new ArrayList<>();
     for (int look = 0; look < looks; look++) {
-      int before = asked;
+      int before = asked.get();
       watch.find(null, "127.0.0.1:" + node.getAddress().getPort(), 0);
-      if (asked > before) {
+      if (asked.get() > before) {
         found.add(look);
       }
     }
