@@ -8,6 +8,10 @@ import io.dynaload.emr.fake.Answer;
 import io.dynaload.emr.fake.AwsError;
 import io.dynaload.emr.fake.Planned;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** monitor.sh through the lives of clusters, steps and jobs. */
 @Timeout(240)
 class MonitorITCase {
-  private static final String RUN = "20261121T125410-45a9a8fb";
   private static final Map<String, Double> RUNNING =
       Map.ofEntries(
           Map.entry("read", 62_500_000.0),
@@ -36,6 +39,13 @@ class MonitorITCase {
           Map.entry("writeLimit", 7_000.0),
           Map.entry("percent", 62.4),
           Map.entry("secondsLeft", 2_050.0));
+
+  /** Begun after the step. */
+  private final String run =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss")
+              .withZone(ZoneOffset.UTC)
+              .format(Instant.now().minus(Duration.ofMinutes(50)))
+          + "-45a9a8fb";
 
   @TempDir private Path folder;
   private Life life;
@@ -90,14 +100,14 @@ class MonitorITCase {
     assertThat(begun.code()).isZero();
     assertThat(begun.out()).containsPattern("UTC  RUNNING\n").contains("no figures yet");
 
-    life.publish("readings", RUN, 80, RUNNING);
+    life.publish("readings", run, 80, RUNNING);
     life.table(6_900, 0);
     MonitorScript.Ended running = once();
     assertThat(running.code()).isZero();
     assertThat(running.out())
         .contains("3 x m5.xlarge")
         .containsPattern("RUNNING  1 h 0[0-9] min")
-        .contains("readings  RUNNING  run " + RUN)
+        .contains("readings  RUNNING  run " + run)
         .contains("[############--------] 62%  0:34:10 left  " + Done.BY_THE_IMPORT)
         .contains("62,400,012  17,512 items/s  written 62,000,000  rejected 12")
         .contains("6,914 WCU/s of 7,000 it may use  throttled 0")
@@ -109,7 +119,7 @@ class MonitorITCase {
             "about \\$5\\.[4-9]. so far: cluster \\$0\\.9., write units \\$4\\.[5-8]. \\(est");
 
     life.table(7_000, 340);
-    life.publish("readings", RUN, 10, with(Map.of("throttled", 9_000.0)));
+    life.publish("readings", run, 10, with(Map.of("throttled", 9_000.0)));
     MonitorScript.Ended throttled = once();
     assertThat(throttled.code()).isZero();
     assertThat(throttled.out())
@@ -117,7 +127,7 @@ class MonitorITCase {
 
     life.publish(
         "readings",
-        RUN,
+        run,
         0,
         with(
             Map.of(
