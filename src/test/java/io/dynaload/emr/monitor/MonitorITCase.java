@@ -142,6 +142,14 @@ class MonitorITCase {
                 "failed",
                 0.0)));
     life.step(step, "COMPLETED", null);
+    MonitorScript.Ended end = once();
+    assertThat(end.code()).isZero();
+    assertThat(end.out())
+        .containsPattern("UTC  FINISHED\n")
+        .containsPattern("step +" + step + "  dynaload readings  COMPLETED  54 min")
+        .contains("readings  FINISHED  run " + run)
+        .contains("[####################] 100%  0:00:00 left")
+        .contains("100,000,000  17,512 items/s  written 99,599,988  rejected 12");
     JsonNode finished = json(0);
     assertThat(finished.path("state").asText()).isEqualTo("FINISHED");
     assertThat(finished.path("exitCode").asInt(-1)).isZero();
