@@ -8,6 +8,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -32,11 +33,7 @@ public final class WatchClients {
    */
   public static CloudWatchClient cloudWatch(AwsConfig config) {
     return configured(CloudWatchClient::builder, config)
-        .overrideConfiguration(
-            o ->
-                o.retryStrategy(RetryMode.STANDARD)
-                    .apiCallAttemptTimeout(ATTEMPT)
-                    .apiCallTimeout(ATTEMPT.multipliedBy(3).plusSeconds(5)))
+        .overrideConfiguration(WatchClients::patient)
         .build();
   }
 
@@ -61,12 +58,15 @@ public final class WatchClients {
    */
   public static EmrClient emr(AwsConfig config) {
     return configured(EmrClient::builder, config)
-        .overrideConfiguration(
-            o ->
-                o.retryStrategy(RetryMode.STANDARD)
-                    .apiCallAttemptTimeout(ATTEMPT)
-                    .apiCallTimeout(ATTEMPT.multipliedBy(3).plusSeconds(5)))
+        .overrideConfiguration(WatchClients::patient)
         .build();
+  }
+
+  private static void patient(ClientOverrideConfiguration.Builder calls) {
+    calls
+        .retryStrategy(RetryMode.STANDARD)
+        .apiCallAttemptTimeout(ATTEMPT)
+        .apiCallTimeout(ATTEMPT.multipliedBy(3).plusSeconds(5));
   }
 
   private static <
