@@ -40,7 +40,7 @@ interface Job {
   /** Waits for the end. */
   End end() throws InterruptedException;
 
-  /** Takes a last point that a later run can go on from. Waits for half a minute at most. */
+  /** Takes a last point that a later run can go on from. Waits for a minute at most. */
   Point takePoint() throws InterruptedException;
 
   /** Has it cancelled; nothing happens to one that is over. */
