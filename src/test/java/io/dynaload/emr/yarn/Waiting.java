@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /** Waits for what other processes do. */
 public final class Waiting {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private Waiting() {}
 

@@ -31,6 +31,9 @@ class YarnStepITCase {
   private static final String JAR = "s3://" + BUCKET + "/app/dynaload.jar";
   private static final int ROWS = 4_000;
 
+  /** Many times what stands in Flink's buffers: the readers are far from their end for minutes. */
+  private static final int MANY_ROWS = 40_000;
+
   @TempDir private static Path shared;
   private static S3Server s3;
   private static YarnCluster cluster;
@@ -68,7 +71,11 @@ class YarnStepITCase {
   @BeforeEach
   void startSourceAndTarget(TestInfo test) throws Exception {
     name = test.getTestMethod().orElseThrow().getName();
-    local = LocalImport.start(ROWS, folder);
+    startSourceAndTarget(ROWS);
+  }
+
+  private void startSourceAndTarget(int rows) throws Exception {
+    local = LocalImport.start(rows, folder);
     upload(Files.readString(local.file()));
   }
 
@@ -221,8 +228,10 @@ class YarnStepITCase {
 
   @Test
   void aStepIsStoppedAndGoneOnWith() throws Exception {
+    local.close();
+    startSourceAndTarget(MANY_ROWS);
     // Some minutes, in which the step that stops it has begun on the busiest machine.
-    StepArguments slow = arguments("sink.write-capacity=10");
+    StepArguments slow = arguments("sink.write-capacity=200");
     EmrStep first = node.start(slow.toImport());
     awaitProgress(first);
 
