@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynaload.config.ConfigFile;
 import io.dynaload.config.Tree;
+import io.dynaload.emr.ScriptProcess.Ended;
 import io.dynaload.emr.fake.Answer;
 import io.dynaload.emr.fake.AwsError;
 import io.dynaload.emr.fake.AwsRequest;
@@ -20,13 +21,13 @@ import org.junit.jupiter.api.Test;
 class DeployITCase extends DeployTests {
   @Test
   void goesFromAnEmptyAccountToAStepAndBack() throws Exception {
-    DeployScript.Ended dry = deploy("--dry-run");
+    Ended dry = deploy("--dry-run");
     assertThat(dry.code()).as(dry.printed()).isZero();
     assertThat(dry.out())
         .contains("PartitionKeyName       sensor_id", "Would make stack readings", "\"--file\"");
     assertThat(changes()).isEmpty();
 
-    DeployScript.Ended first = deploy("--yes");
+    Ended first = deploy("--yes");
     assertThat(first.code()).as(first.printed()).isZero();
     assertThat(first.out())
         .contains(
@@ -65,16 +66,16 @@ class DeployITCase extends DeployTests {
             "pipeline.dead-letters.directory=s3://dynaload-123456789012-us-west-2/dead-letters");
 
     aws.forgetRequests();
-    DeployScript.Ended second = deploy("--yes");
+    Ended second = deploy("--yes");
     assertThat(second.code()).as(second.printed()).isZero();
     assertThat(second.out())
         .contains("as it has to be", "is there already", "s-FAKE000000001 imports this file");
     assertThat(changes()).containsExactlyInAnyOrder("CreateChangeSet", "DeleteChangeSet");
 
-    DeployScript.Ended swapped = deploy("--yes", "--set", "sink.table=another-table");
+    Ended swapped = deploy("--yes", "--set", "sink.table=another-table");
     assertThat(swapped.code()).as(swapped.printed()).isEqualTo(2);
     assertThat(swapped.err()).contains("Step s-FAKE000000001", "DynamoDBTableName", "--stack");
-    DeployScript.Ended replaced = deploy("--yes", "--parameter", "CoreInstanceCount=3");
+    Ended replaced = deploy("--yes", "--parameter", "CoreInstanceCount=3");
     assertThat(replaced.code()).as(replaced.printed()).isEqualTo(1);
     assertThat(replaced.err()).contains("a new cluster in the place of j-FAKE000000001");
 
@@ -91,8 +92,7 @@ class DeployITCase extends DeployTests {
         "ListSteps",
         Planned.passes(),
         Planned.answers(Answer.json("{\"Steps\":[]}")));
-    DeployScript.Ended stopped =
-        script.run("--stack", "readings", "--region", "us-west-2", "--stop");
+    Ended stopped = script.run("--stack", "readings", "--region", "us-west-2", "--stop");
     assertThat(stopped.code()).as(stopped.printed()).isZero();
     assertThat(stopped.out())
         .contains("step s-FAKE000000001, dynaload readings-2023-01", "Stopped");
@@ -100,13 +100,12 @@ class DeployITCase extends DeployTests {
 
     emr.stepState("s-FAKE000000001", "CANCELLED", null);
     emr.stepState("s-FAKE000000002", "COMPLETED", null);
-    DeployScript.Ended resumed = deploy("--yes", "--resume");
+    Ended resumed = deploy("--yes", "--resume");
     assertThat(resumed.code()).as(resumed.printed()).isZero();
     assertThat(arguments(2)).isEqualTo(with(arguments, "--resume", "latest"));
 
     aws.forgetRequests();
-    DeployScript.Ended deleted =
-        script.run("--stack", "readings", "--region", "us-west-2", "--delete", "--yes");
+    Ended deleted = script.run("--stack", "readings", "--region", "us-west-2", "--delete", "--yes");
     assertThat(deleted.code()).as(deleted.printed()).isZero();
     assertThat(deleted.out())
         .contains("table   sensor-readings", "bucket  dynaload-123456789012-us-west-2", "Deleted");
@@ -116,11 +115,10 @@ class DeployITCase extends DeployTests {
 
   @Test
   void withdrawsWhatHasNotBegunAndImportsNothingTwiceUnasked() throws Exception {
-    DeployScript.Ended first = deploy("--yes");
+    Ended first = deploy("--yes");
     assertThat(first.code()).as(first.printed()).isZero();
 
-    DeployScript.Ended stopped =
-        script.run("--stack", "readings", "--region", "us-west-2", "--stop");
+    Ended stopped = script.run("--stack", "readings", "--region", "us-west-2", "--stop");
     assertThat(stopped.code()).as(stopped.printed()).isZero();
     assertThat(stopped.out()).contains("Stopped.");
     assertThat(emr.steps("j-FAKE000000001"))
@@ -128,12 +126,12 @@ class DeployITCase extends DeployTests {
         .satisfies(step -> assertThat(step.at("/Status/State").asText()).isEqualTo("CANCELLED"));
 
     emr.stepState("s-FAKE000000001", "COMPLETED", null);
-    DeployScript.Ended again = deploy("--yes");
+    Ended again = deploy("--yes");
     assertThat(again.code()).as(again.printed()).isZero();
     assertThat(again.out()).contains("s-FAKE000000001 has imported this file already", "--again");
     assertThat(emr.steps("j-FAKE000000001")).hasSize(1);
 
-    DeployScript.Ended once = deploy("--yes", "--again");
+    Ended once = deploy("--yes", "--again");
     assertThat(once.code()).as(once.printed()).isZero();
     assertThat(emr.steps("j-FAKE000000001")).hasSize(2);
 
@@ -141,7 +139,7 @@ class DeployITCase extends DeployTests {
         "elasticmapreduce",
         "DescribeCluster",
         Planned.fails(new AwsError(400, "AccessDeniedException", "You may not look")));
-    DeployScript.Ended refused = deploy("--yes");
+    Ended refused = deploy("--yes");
     assertThat(refused.code()).as(refused.printed()).isEqualTo(5);
     assertThat(refused.err()).contains("DescribeCluster", "You may not look");
     assertThat(refused.out()).doesNotContain("has ended");
@@ -154,14 +152,14 @@ class DeployITCase extends DeployTests {
         "PutObject",
         Planned.fails(new AwsError(403, "AccessDenied", "You may not write here")));
 
-    DeployScript.Ended failed = deploy("--yes");
+    Ended failed = deploy("--yes");
     assertThat(failed.code()).isEqualTo(1);
     assertThat(failed.err())
         .contains("AccessDenied", "was not uploaded", "What is there now:", "the stack readings");
     assertThat(emr.steps("j-FAKE000000001")).isEmpty();
 
     emr.clusterState("j-FAKE000000001", "TERMINATED", "ended by itself");
-    DeployScript.Ended again = deploy("--yes");
+    Ended again = deploy("--yes");
     assertThat(again.code()).as(again.printed()).isZero();
     assertThat(again.out())
         .contains("ClusterGeneration      2 (was 1)", "a new one in its place", "j-FAKE000000002");
@@ -171,19 +169,19 @@ class DeployITCase extends DeployTests {
   @Test
   void saysWhyAStackFailedAndGoesOnFromWhatIsLeftOfIt() throws Exception {
     stacks.failNext("Cluster", "You have requested more vCPU capacity than your limit");
-    DeployScript.Ended failed = deploy("--yes");
+    Ended failed = deploy("--yes");
     assertThat(failed.code()).isEqualTo(1);
     assertThat(failed.err())
         .contains("ROLLBACK_COMPLETE; Cluster: You have requested", "What is there now:");
 
-    DeployScript.Ended again = deploy("--yes");
+    Ended again = deploy("--yes");
     assertThat(again.code()).isEqualTo(1);
     assertThat(again.err()).contains("cannot be updated", "--delete");
     assertThat(s3.objects()).isEmpty();
 
     assertThat(script.run("--stack", "readings", "--region", "us-west-2", "--delete", "--yes"))
         .satisfies(deleted -> assertThat(deleted.code()).as(deleted.printed()).isZero());
-    DeployScript.Ended anew = deploy("--yes");
+    Ended anew = deploy("--yes");
     assertThat(anew.code()).as(anew.printed()).isZero();
     assertThat(stacks.parameters("readings"))
         .containsEntry("ExistingTable", "true")
@@ -199,11 +197,11 @@ class DeployITCase extends DeployTests {
             Answer.query(
                 "DescribeChangeSet",
                 "<Status>FAILED</Status><StatusReason>no such type</StatusReason>")));
-    DeployScript.Ended failed = deploy("--yes");
+    Ended failed = deploy("--yes");
     assertThat(failed.code()).isEqualTo(1);
     assertThat(failed.err()).contains("the change set failed: no such type");
 
-    DeployScript.Ended refused = deploy();
+    Ended refused = deploy();
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.err()).contains("not confirmed");
     assertThat(changes()).doesNotContain("ExecuteChangeSet", "PutObject", "AddJobFlowSteps");
@@ -212,13 +210,13 @@ class DeployITCase extends DeployTests {
 
   @Test
   void refusesWhatCannotWorkBeforeAnythingIsMade() throws Exception {
-    DeployScript.Ended named = script.run("--stack", "my stack", "--config", file.toString());
+    Ended named = script.run("--stack", "my stack", "--config", file.toString());
     assertThat(named.code()).isEqualTo(2);
     assertThat(named.err()).contains("'my stack' cannot name a stack");
     assertThat(aws.requests()).isEmpty();
 
     Files.writeString(file, YAML.replace("${secretsmanager:lindorm}", "${env:LINDORM_PASSWORD}"));
-    DeployScript.Ended secret = deploy("--yes");
+    Ended secret = deploy("--yes");
     assertThat(secret.code()).isEqualTo(2);
     assertThat(secret.err())
         .contains("my import.yaml:5 source.password", "aws secretsmanager create-secret");
@@ -232,13 +230,13 @@ class DeployITCase extends DeployTests {
     script.with("TIMESTAMP_COLUMN", "event_time").with("WRITE_CAPACITY", "700");
 
     ProcessList asked = ProcessList.watch(password, () -> true);
-    DeployScript.Ended first = script.end(script.start(password + "\n", nine("-", "--yes")));
+    Ended first = script.end(script.start(password + "\n", nine("-", "--yes")));
     assertThat(asked.close()).isEmpty();
     assertThat(first.code()).as(first.printed()).isZero();
 
     int before = aws.requests().size();
     ProcessList given = ProcessList.watch(password, () -> aws.requests().size() > before);
-    DeployScript.Ended second = script.run(nine(password, "--yes"));
+    Ended second = script.run(nine(password, "--yes"));
     assertThat(given.close()).isEmpty();
     assertThat(second.code()).as(second.printed()).isZero();
 

@@ -1,6 +1,7 @@
 package io.dynaload.emr;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dynaload.emr.ScriptProcess.Ended;
 import io.dynaload.emr.fake.Answer;
 import io.dynaload.emr.fake.AwsRequest;
 import io.dynaload.emr.fake.FakeAws;
@@ -88,7 +89,7 @@ abstract class DeployTests {
     return with(all, options).toArray(String[]::new);
   }
 
-  DeployScript.Ended deploy(String... options) throws Exception {
+  Ended deploy(String... options) throws Exception {
     List<String> all =
         with(
             List.of("--stack", "readings", "--config", file.toString(), "--region", "us-west-2"),

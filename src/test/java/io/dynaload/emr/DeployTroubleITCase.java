@@ -3,6 +3,7 @@ package io.dynaload.emr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dynaload.emr.ScriptProcess.Ended;
 import io.dynaload.emr.fake.Answer;
 import io.dynaload.emr.fake.FakeSecretsManager;
 import io.dynaload.emr.fake.Planned;
@@ -30,7 +31,7 @@ class DeployTroubleITCase extends DeployTests {
     awaitSteps(4);
     emr.stepState("s-FAKE000000001", "FAILED", null);
     emr.stepState("s-FAKE000000004", "COMPLETED", null);
-    DeployScript.Ended stopped = script.end(stopping);
+    Ended stopped = script.end(stopping);
 
     assertThat(stopped.code()).as(stopped.printed()).isZero();
     assertThat(stopped.out())
@@ -50,7 +51,7 @@ class DeployTroubleITCase extends DeployTests {
     emr.stepState("s-FAKE000000001", "RUNNING", null);
     aws.plan("elasticmapreduce", "DescribeStep", stepIs("FAILED"));
 
-    DeployScript.Ended stopped =
+    Ended stopped =
         script.run("--stack", "readings", "--region", "us-west-2", "--stop");
 
     assertThat(stopped.code()).as(stopped.printed()).isEqualTo(1);
@@ -75,7 +76,7 @@ class DeployTroubleITCase extends DeployTests {
                     + "<Replacement>Conditional</Replacement></ResourceChange></member>"
                     + "</Changes>")));
 
-    DeployScript.Ended refused = deploy("--yes", "--parameter", "IdleTimeout=90");
+    Ended refused = deploy("--yes", "--parameter", "IdleTimeout=90");
 
     assertThat(refused.code()).as(refused.printed()).isEqualTo(1);
     assertThat(refused.err()).contains("a new cluster in the place of " + CLUSTER);
@@ -88,7 +89,7 @@ class DeployTroubleITCase extends DeployTests {
     stacks.become("readings", "UPDATE_ROLLBACK_FAILED");
     aws.forgetRequests();
 
-    DeployScript.Ended failed = deploy("--yes");
+    Ended failed = deploy("--yes");
 
     assertThat(failed.code()).as(failed.printed()).isEqualTo(1);
     assertThat(failed.err()).contains("UPDATE_ROLLBACK_FAILED", "continue-update-rollback");
@@ -98,11 +99,11 @@ class DeployTroubleITCase extends DeployTests {
   @Test
   void aBucketThatTheClusterCannotUseIsRefused() throws Exception {
     s3.withBucket("elsewhere", "eu-west-1");
-    DeployScript.Ended far = deploy("--yes", "--parameter", "S3BucketName=elsewhere");
+    Ended far = deploy("--yes", "--parameter", "S3BucketName=elsewhere");
     assertThat(far.code()).as(far.printed()).isEqualTo(2);
     assertThat(far.err()).contains("The bucket elsewhere is in eu-west-1", "--region eu-west-1");
 
-    DeployScript.Ended other =
+    Ended other =
         deploy("--yes", "--set", "pipeline.dead-letters.directory=s3://letters/mine");
     assertThat(other.code()).as(other.printed()).isEqualTo(2);
     assertThat(other.err())
@@ -116,7 +117,7 @@ class DeployTroubleITCase extends DeployTests {
     dynamoDb.withTable("sensor-readings");
     secrets.withSecret(name, "as it was").delete(name);
 
-    DeployScript.Ended restored = script.end(script.start("another\n", nine("-", "--yes")));
+    Ended restored = script.end(script.start("another\n", nine("-", "--yes")));
     assertThat(restored.code()).as(restored.printed()).isZero();
     assertThat(restored.out()).contains("was scheduled for deletion and is restored");
     assertThat(secrets.secrets()).containsEntry(name, "another");
@@ -125,7 +126,7 @@ class DeployTroubleITCase extends DeployTests {
         .containsEntry("LindormSecretArn", FakeSecretsManager.arn(name));
 
     secrets.delete("lindorm");
-    DeployScript.Ended refused = deploy("--yes");
+    Ended refused = deploy("--yes");
     assertThat(refused.code()).as(refused.printed()).isEqualTo(2);
     assertThat(refused.err())
         .contains("lindorm is scheduled for deletion", "restore-secret --region us-west-2");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dynaload.emr.NeedsAwsCli;
+import io.dynaload.emr.ScriptProcess.Ended;
 import io.dynaload.emr.fake.Answer;
 import io.dynaload.emr.fake.AwsError;
 import io.dynaload.emr.fake.Planned;
@@ -68,7 +69,7 @@ class MonitorITCase {
     return figures;
   }
 
-  private MonitorScript.Ended once(String... options) throws Exception {
+  private Ended once(String... options) throws Exception {
     String[] all = new String[options.length + 4];
     System.arraycopy(options, 0, all, 4, options.length);
     System.arraycopy(new String[] {life.cluster, Life.TABLE, "us-west-2", "--once"}, 0, all, 0, 4);
@@ -76,16 +77,16 @@ class MonitorITCase {
   }
 
   private JsonNode json(int exitCode) throws Exception {
-    MonitorScript.Ended ended = once("--json");
+    Ended ended = once("--json");
     assertThat(ended.code()).as(ended.toString()).isEqualTo(exitCode);
     assertThat(ended.err()).isEmpty();
-    return ended.json();
+    return MonitorScript.json(ended);
   }
 
   @Test
   void showsAWholeLife() throws Exception {
     String step = life.addStep("dynaload readings", Life.HOLDER);
-    MonitorScript.Ended starting = once();
+    Ended starting = once();
     assertThat(starting.code()).isZero();
     assertThat(starting.out())
         .containsPattern("UTC  STARTING\n")
@@ -102,7 +103,7 @@ class MonitorITCase {
 
     life.publish("readings", run, 80, RUNNING);
     life.table(6_900, 0);
-    MonitorScript.Ended running = once();
+    Ended running = once();
     assertThat(running.code()).isZero();
     assertThat(running.out())
         .contains("3 x m5.xlarge")
@@ -178,7 +179,7 @@ class MonitorITCase {
     life.state("WAITING", null);
     life.step(step, "COMPLETED", null);
     life.publish("readings", "r1", 60, with(Map.of("failed", 1.0)));
-    MonitorScript.Ended ended = once();
+    Ended ended = once();
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.out())
         .contains("FAILED: readings has failed, though step " + step + " is COMPLETED");
@@ -194,7 +195,7 @@ class MonitorITCase {
 
     life.cloudWatch.forget("Dynaload");
     life.publish("readings", "r1", 900, RUNNING);
-    MonitorScript.Ended silent = once();
+    Ended silent = once();
     assertThat(silent.code()).isEqualTo(1);
     assertThat(silent.out()).containsPattern("FAILED: readings has said nothing for 1[456] min");
   }
@@ -212,7 +213,7 @@ class MonitorITCase {
         .contains("written 63,000,000", "; counts of now (Flink)");
 
     life.yarn.end(application, "FAILED", "\nThe target failed: no such table\n  more");
-    MonitorScript.Ended ended = once();
+    Ended ended = once();
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.out()).contains("readings has failed (The target failed: no such table)");
   }
@@ -222,7 +223,7 @@ class MonitorITCase {
     String step = life.addStep("dynaload readings", Life.HOLDER);
     life.state("WAITING", null);
     life.step(step, "FAILED", "Command exited with exit code 5");
-    MonitorScript.Ended ended = once();
+    Ended ended = once();
     assertThat(ended.code()).isEqualTo(5);
     assertThat(ended.out()).contains("FAILED: step " + step + " is FAILED (");
     life.step(step, "FAILED", null);
@@ -237,7 +238,7 @@ class MonitorITCase {
     life.step(step, "RUNNING", null);
     life.publish("readings", "r1", 120, RUNNING);
     life.state("TERMINATED_WITH_ERRORS", "Primary node was lost");
-    MonitorScript.Ended ended = once();
+    Ended ended = once();
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.out())
         .contains(
@@ -289,7 +290,7 @@ class MonitorITCase {
     AwsError denied = new AwsError(403, "AccessDenied", "you may not do this");
     life.aws.plan("monitoring", "ListMetrics", Planned.fails(denied));
     life.aws.plan("dynamodb", "DescribeTable", Planned.fails(denied));
-    MonitorScript.Ended ended = once();
+    Ended ended = once();
     assertThat(ended.code()).isZero();
     assertThat(ended.out())
         .containsPattern("RUNNING  1 h 0[0-9] min")
@@ -299,14 +300,14 @@ class MonitorITCase {
 
   @Test
   void aClusterThatIsNotThereOrMayNotBeSeenIsTheUsersMistake() throws Exception {
-    MonitorScript.Ended other = monitor.run("j-OTHER", Life.TABLE, "us-west-2", "--once");
+    Ended other = monitor.run("j-OTHER", Life.TABLE, "us-west-2", "--once");
     assertThat(other.code()).isEqualTo(2);
     assertThat(other.err()).contains("There is no cluster j-OTHER in this region", "--stack");
     life.aws.plan(
         "elasticmapreduce",
         "DescribeCluster",
         Planned.fails(AwsError.invalid("AccessDeniedException", "you may not do this")));
-    MonitorScript.Ended denied = once();
+    Ended denied = once();
     assertThat(denied.code()).isEqualTo(2);
     assertThat(denied.err()).contains("you may not do this", "docs/iam.md").doesNotContain("\tat ");
     assertThat(monitor.run(life.cluster, Life.TABLE).code()).isEqualTo(2);
@@ -335,7 +336,7 @@ class MonitorITCase {
         "DescribeCluster",
         Planned.fails(AwsError.invalid("ExpiredTokenException", "not now")));
     life.step(step, "COMPLETED", null);
-    MonitorScript.Ended ended = monitor.end(process);
+    Ended ended = monitor.end(process);
     assertThat(ended.code()).isZero();
     assertThat(ended.err()).containsPattern("warning: EMR does not tell of .*not now");
     assertThat(ended.out().lines().reduce((one, next) -> next).orElse(""))
@@ -380,11 +381,10 @@ class MonitorITCase {
                 </Outputs></member></Stacks>\
                 """
                     .formatted(life.cluster, Life.TABLE))));
-    MonitorScript.Ended ended =
-        monitor.run("--stack", "mine", "--region", "us-west-2", "--once", "--json");
+    Ended ended = monitor.run("--stack", "mine", "--region", "us-west-2", "--once", "--json");
     assertThat(ended.code()).as(ended.toString()).isZero();
-    assertThat(ended.json().at("/cluster/id").asText()).isEqualTo(life.cluster);
-    assertThat(ended.json().at("/table/items").asLong()).isEqualTo(61_000_000);
+    assertThat(MonitorScript.json(ended).at("/cluster/id").asText()).isEqualTo(life.cluster);
+    assertThat(MonitorScript.json(ended).at("/table/items").asLong()).isEqualTo(61_000_000);
     assertThat(monitor.run("--stack", "none", "--region", "us-west-2", "--once").code())
         .isEqualTo(2);
   }
