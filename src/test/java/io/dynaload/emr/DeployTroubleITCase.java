@@ -51,8 +51,7 @@ class DeployTroubleITCase extends DeployTests {
     emr.stepState("s-FAKE000000001", "RUNNING", null);
     aws.plan("elasticmapreduce", "DescribeStep", stepIs("FAILED"));
 
-    Ended stopped =
-        script.run("--stack", "readings", "--region", "us-west-2", "--stop");
+    Ended stopped = script.run("--stack", "readings", "--region", "us-west-2", "--stop");
 
     assertThat(stopped.code()).as(stopped.printed()).isEqualTo(1);
     assertThat(stopped.err())
@@ -103,8 +102,7 @@ class DeployTroubleITCase extends DeployTests {
     assertThat(far.code()).as(far.printed()).isEqualTo(2);
     assertThat(far.err()).contains("The bucket elsewhere is in eu-west-1", "--region eu-west-1");
 
-    Ended other =
-        deploy("--yes", "--set", "pipeline.dead-letters.directory=s3://letters/mine");
+    Ended other = deploy("--yes", "--set", "pipeline.dead-letters.directory=s3://letters/mine");
     assertThat(other.code()).as(other.printed()).isEqualTo(2);
     assertThat(other.err())
         .contains("pipeline.dead-letters.directory: s3://letters/mine", "InstancePolicyArn");

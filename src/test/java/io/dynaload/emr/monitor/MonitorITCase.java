@@ -97,7 +97,7 @@ class MonitorITCase {
 
     life.state("RUNNING", null);
     life.step(step, "RUNNING", null);
-    MonitorScript.Ended begun = once();
+    Ended begun = once();
     assertThat(begun.code()).isZero();
     assertThat(begun.out()).containsPattern("UTC  RUNNING\n").contains("no figures yet");
 
@@ -121,7 +121,7 @@ class MonitorITCase {
 
     life.table(7_000, 340);
     life.publish("readings", run, 10, with(Map.of("throttled", 9_000.0)));
-    MonitorScript.Ended throttled = once();
+    Ended throttled = once();
     assertThat(throttled.code()).isZero();
     assertThat(throttled.out())
         .contains("THROTTLED: 340 writes refused at", "throttled 9,000", "100% of its capacity");
@@ -143,7 +143,7 @@ class MonitorITCase {
                 "failed",
                 0.0)));
     life.step(step, "COMPLETED", null);
-    MonitorScript.Ended end = once();
+    Ended end = once();
     assertThat(end.code()).isZero();
     assertThat(end.out())
         .containsPattern("UTC  FINISHED\n")
@@ -351,14 +351,13 @@ class MonitorITCase {
     Planned[] throttled = new Planned[3];
     Arrays.fill(throttled, Planned.fails(AwsError.invalid("ThrottlingException", "Rate exceeded")));
     life.aws.plan("elasticmapreduce", "DescribeCluster", throttled);
-    MonitorScript.Ended ended =
-        monitor.run(life.cluster, Life.TABLE, "us-west-2", "--interval", "1");
+    Ended ended = monitor.run(life.cluster, Life.TABLE, "us-west-2", "--interval", "1");
     assertThat(ended.code()).as(ended.toString()).isZero();
     assertThat(ended.err()).containsPattern("warning: EMR does not tell of .*Rate exceeded");
     assertThat(ended.out()).contains("UTC  FINISHED");
 
     life.aws.plan("elasticmapreduce", "DescribeCluster", throttled);
-    MonitorScript.Ended one = once();
+    Ended one = once();
     assertThat(one.code()).isEqualTo(1);
     assertThat(one.err()).contains("Rate exceeded", "look less often").doesNotContain("\tat ");
   }

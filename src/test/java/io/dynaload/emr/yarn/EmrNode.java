@@ -7,6 +7,7 @@ import io.dynaload.local.S3Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +26,7 @@ final class EmrNode {
   private final Path folder;
   private final YarnCluster cluster;
   private final S3Server s3;
-  private int steps;
+  private final List<EmrStep> steps = new ArrayList<>();
 
   private EmrNode(Path folder, YarnCluster cluster, S3Server s3) {
     this.folder = folder;
@@ -104,18 +105,26 @@ final class EmrNode {
 
   /** Begins a step. */
   EmrStep start(List<String> arguments) throws IOException {
-    Path out = Files.createDirectories(folder.resolve("steps/" + ++steps));
+    Path out = Files.createDirectories(folder.resolve("steps/" + (steps.size() + 1)));
     ProcessBuilder process = new ProcessBuilder(arguments);
     Map<String, String> environment = process.environment();
     environment.clear();
     environment.putAll(environment());
-    return new EmrStep(
-        process
-            .directory(out.toFile())
-            .redirectOutput(out.resolve("stdout.log").toFile())
-            .redirectError(out.resolve("stderr.log").toFile())
-            .start(),
-        out);
+    EmrStep step =
+        new EmrStep(
+            process
+                .directory(out.toFile())
+                .redirectOutput(out.resolve("stdout.log").toFile())
+                .redirectError(out.resolve("stderr.log").toFile())
+                .start(),
+            out);
+    steps.add(step);
+    return step;
+  }
+
+  /** Kills the steps that a failed test has left. */
+  void killSteps() {
+    steps.forEach(EmrStep::kill);
   }
 
   private Map<String, String> environment() {

@@ -31,6 +31,12 @@ final class EmrStep {
     return process.isAlive();
   }
 
+  /** Kills what still runs of it. */
+  void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
   /** All that it has printed up to now, for a test that fails. */
   String printed() {
     try {

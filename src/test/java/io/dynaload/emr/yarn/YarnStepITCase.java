@@ -88,6 +88,7 @@ class YarnStepITCase {
 
   @AfterEach
   void stopSourceAndTarget() {
+    node.killSteps();
     local.close();
   }
 
