@@ -12,13 +12,13 @@ import io.dynaload.pipeline.ImportRun;
 import io.dynaload.pipeline.RunOutcome;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,6 +74,23 @@ final class ApplicationRunner {
   }
 
   /**
+   * What an application told of the import, up to the end of its step.
+   *
+   * @param isStopped whether the error budget is spent
+   */
+  private record Told(ImportRun.Result result, RunOutcome.Notes notes, boolean isStopped) {
+    static @Nullable Told of(@Nullable RunOutcome outcome) {
+      return outcome == null || outcome.result() == null
+          ? null
+          : new Told(outcome.result(), outcome.notes(), outcome.isStopped());
+    }
+
+    Told ended(ImportRun.Result result) {
+      return new Told(result, notes, isStopped);
+    }
+  }
+
+  /**
    * Runs it to its end.
    *
    * @throws ImportException that made the run fail, or REJECTED_ITEMS if the error budget is spent,
@@ -81,30 +98,36 @@ final class ApplicationRunner {
    */
   ExitStatus run(HeldRun begun, Interrupts interrupts) throws InterruptedException {
     HeldRun run = begun;
-    boolean isFirst = true;
-    for (int step = 1; ; step++) {
+    @Nullable Told before = null;
+    while (true) {
       Application end = runOne(run, interrupts);
-      Optional<RunOutcome> said = run.outcome();
-      if (said.isEmpty()) {
-        return endedWithoutAWord(run, end, interrupts);
-      }
-      RunOutcome outcome = said.get();
-      if (isFirst) {
-        outcome.notes().warnings().forEach(each -> terminal.err().println("warning: " + each));
-        isFirst = false;
-      }
-      if (outcome.result() == null) {
+      @Nullable RunOutcome outcome = run.outcome().orElse(null);
+      @Nullable Told told = Told.of(outcome);
+      if (outcome == null || told == null) {
         run.tidy();
-        throw failure(outcome);
+        if (outcome == null && wasStopped(end, interrupts)) {
+          return before == null
+              ? interrupts.received().orElse(ExitStatus.TERMINATED)
+              : end(run, before.ended(before.result().interrupted()), interrupts);
+        }
+        ImportException failure = outcome == null ? lost(run, end) : failure(outcome);
+        if (before == null) {
+          throw failure;
+        }
+        return end(run, before.ended(before.result().failed(failure)), interrupts);
+      }
+      if (before == null) {
+        told.notes().warnings().forEach(each -> terminal.err().println("warning: " + each));
       }
       if (outcome.next() == null) {
-        return end(run, outcome, outcome.result(), interrupts);
+        return end(run, told, interrupts);
       }
-      terminal.err().println("step " + step + " is done");
+      terminal.err().println(told.notes().step() + " is done");
       if (interrupts.received().isPresent()) {
-        return end(run, outcome, outcome.result().interrupted(), interrupts);
+        return end(run, told.ended(told.result().interrupted()), interrupts);
       }
       run = run.next(outcome.next());
+      before = told;
     }
   }
 
@@ -114,10 +137,23 @@ final class ApplicationRunner {
     terminal
         .err()
         .println(finished.file().pipeline().name() + " is done, by an application that ran alone");
-    if (outcome.result() == null) {
+    @Nullable Told told = Told.of(outcome);
+    if (told == null) {
       throw failure(outcome);
     }
-    return end(finished, outcome, outcome.result(), interrupts);
+    return end(finished, told, interrupts);
+  }
+
+  /** Of one that said nothing: by a signal to this process, or by somebody else. */
+  private boolean wasStopped(Application end, Interrupts interrupts) {
+    if (interrupts.received().isPresent()) {
+      return true;
+    }
+    boolean isKilled = end.state() == Applications.State.KILLED;
+    if (isKilled) {
+      terminal.err().println("The application " + end.id() + " was killed");
+    }
+    return isKilled;
   }
 
   private static ImportException failure(RunOutcome outcome) {
@@ -128,35 +164,26 @@ final class ApplicationRunner {
         : failure;
   }
 
-  private ExitStatus end(
-      HeldRun run, RunOutcome outcome, ImportRun.Result result, Interrupts interrupts) {
+  private ExitStatus end(HeldRun run, Told told, Interrupts interrupts) {
     EndOfRun.Ended ended =
         new EndOfRun.Ended(
             run.file().pipeline().deadLetters().budget(),
-            outcome.notes().deadLetters(),
+            told.notes().deadLetters(),
             run::newestPoint,
             run::clear,
             false);
     // Without a signal to this process, somebody else stopped it.
     return new EndOfRun(terminal, reports, ended)
-        .tell(result, outcome.isStopped(), interrupts.received().orElse(ExitStatus.TERMINATED));
+        .tell(told.result(), told.isStopped(), interrupts.received().orElse(ExitStatus.TERMINATED));
   }
 
   /** Its master was lost, or never began. */
-  private ExitStatus endedWithoutAWord(HeldRun run, Application end, Interrupts interrupts) {
-    run.tidy();
-    if (interrupts.received().isPresent()) {
-      return interrupts.received().get();
-    }
-    if (end.state() == Applications.State.KILLED) {
-      terminal.err().println("The application " + end.id() + " was killed");
-      return ExitStatus.TERMINATED;
-    }
+  private static ImportException lost(HeldRun run, Application end) {
     String said =
         end.diagnostics().isEmpty()
             ? "YARN does not say why"
             : Diagnostics.brief(end.diagnostics());
-    throw new ImportException(
+    return new ImportException(
         ErrorCode.INTERNAL,
         "The application "
             + end.id()

@@ -265,7 +265,7 @@ public final class ApplicationRun {
 
   private static RunOutcome outcome(
       PreparedImport prepared, PreparedStep step, ImportRun.Result result, boolean isStopped) {
-    Notes notes = new Notes(prepared.warnings(), prepared.deadLetters());
+    Notes notes = new Notes(prepared.warnings(), prepared.deadLetters(), step.label());
     Optional<Path> next =
         result.report().isComplete() ? prepared.nextRun(step, result) : Optional.empty();
     if (next.isPresent() && isSpent(prepared.errorBudget(), result)) {

@@ -29,14 +29,23 @@ public final class ImportRun {
       RunReport report, SortedMap<String, Long> rejected, Optional<ImportException> failure) {
     /** Of a run that ends between two steps, the second of which is still to be done. */
     public Result interrupted() {
-      RunReport interrupted =
+      return endingAs(RunState.INTERRUPTED, failure);
+    }
+
+    /** The same of one that ends there because the second could not be begun. */
+    public Result failed(ImportException why) {
+      return endingAs(RunState.FAILED, Optional.of(why));
+    }
+
+    private Result endingAs(RunState state, Optional<ImportException> why) {
+      RunReport ended =
           new RunReport(
               report.name(),
-              RunState.INTERRUPTED,
+              state,
               Ledger.ofInterruptedRun(report.ledger().counts()),
               report.startedAt(),
               report.took());
-      return new Result(interrupted, rejected, failure);
+      return new Result(ended, rejected, why);
     }
 
     RunCounts counts() {

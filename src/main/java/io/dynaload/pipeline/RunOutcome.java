@@ -39,9 +39,10 @@ public record RunOutcome(
    *
    * @param warnings that were found before the run
    * @param deadLetters where they are
+   * @param step {@code step 2 of 4}; empty if the import has no other step
    */
-  public record Notes(List<String> warnings, String deadLetters) {
-    static final Notes NONE = new Notes(List.of(), "");
+  public record Notes(List<String> warnings, String deadLetters, String step) {
+    static final Notes NONE = new Notes(List.of(), "", "");
 
     public Notes {
       warnings = List.copyOf(warnings);
@@ -73,7 +74,7 @@ public record RunOutcome(
     }
     json.put("stopped", isStopped).put("next", next);
     notes.warnings().forEach(json.putArray("warnings")::add);
-    return json.put("deadLetters", notes.deadLetters()) + "\n";
+    return json.put("deadLetters", notes.deadLetters()).put("step", notes.step()) + "\n";
   }
 
   static RunOutcome ofJson(String text) throws IOException {
@@ -96,7 +97,7 @@ public record RunOutcome(
         failure,
         json.path("stopped").asBoolean(),
         json.path("next").isTextual() ? json.path("next").asText() : null,
-        new Notes(warnings, json.path("deadLetters").asText()));
+        new Notes(warnings, json.path("deadLetters").asText(), json.path("step").asText()));
   }
 
   private static @Nullable ImportException failure(JsonNode error) {

@@ -13,9 +13,9 @@ import java.util.concurrent.FutureTask;
 
 /**
  * A cluster whose applications are threads of this process, each with a Flink cluster of its own:
- * their masters run the real program.
+ * their masters run the real program. A test that needs a cluster with faults extends it.
  */
-final class ThreadCluster implements Applications {
+class ThreadCluster implements Applications {
   final List<String> begun = new ArrayList<>();
   private final Map<String, FutureTask<Void>> applications = new LinkedHashMap<>();
 
@@ -29,7 +29,7 @@ final class ThreadCluster implements Applications {
   }
 
   @Override
-  public synchronized Application begin(String name, String folder) {
+  public synchronized Application begin(String name, String folder) throws InterruptedException {
     begun.add(name);
     String id = "application_" + begun.size();
     FutureTask<Void> master =

@@ -41,7 +41,7 @@ class RunOutcomeTest {
             failure,
             true,
             "s3://bucket/a/run-002",
-            new Notes(List.of("slow"), "s3://bucket/letters"));
+            new Notes(List.of("slow"), "s3://bucket/letters", "step 1 of 2"));
 
     RunOutcome read = RunOutcome.ofJson(outcome.toJson());
 
