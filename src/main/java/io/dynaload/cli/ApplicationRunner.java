@@ -10,17 +10,9 @@ import io.dynaload.pipeline.HeldRun;
 import io.dynaload.pipeline.ImportFile;
 import io.dynaload.pipeline.ImportRun;
 import io.dynaload.pipeline.RunOutcome;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs an import as applications of a cluster, one for each of its steps, waits for their ends, and
@@ -28,10 +20,6 @@ import org.slf4j.LoggerFactory;
  * savepoint.
  */
 final class ApplicationRunner {
-  private static final Duration LOOK = Duration.ofSeconds(2);
-  private static final int LOOKS_A_LINE = 30;
-  private static final Logger LOG = LoggerFactory.getLogger(ApplicationRunner.class);
-
   private final Terminal terminal;
   private final Applications applications;
   private final Function<String, ProgressView> progress;
@@ -100,7 +88,17 @@ final class ApplicationRunner {
     HeldRun run = begun;
     @Nullable Told before = null;
     while (true) {
-      Application end = runOne(run, interrupts);
+      ApplicationWatch watch = new ApplicationWatch(terminal, applications, run, interrupts);
+      Application application;
+      try {
+        application = watch.begin(name(run.file()));
+      } catch (ImportException e) {
+        if (before == null) {
+          throw e;
+        }
+        return end(run, before.ended(before.result().failed(e)), interrupts);
+      }
+      Application end = watch.untilTheEnd(application, progress.apply(""));
       @Nullable RunOutcome outcome = run.outcome().orElse(null);
       @Nullable Told told = Told.of(outcome);
       if (outcome == null || told == null) {
@@ -123,12 +121,20 @@ final class ApplicationRunner {
         return end(run, told, interrupts);
       }
       terminal.err().println(told.notes().step() + " is done");
-      if (interrupts.received().isPresent()) {
+      if (interrupts.received().isPresent() || isToStop(run)) {
         return end(run, told.ended(told.result().interrupted()), interrupts);
       }
       run = run.next(outcome.next());
       before = told;
     }
+  }
+
+  private boolean isToStop(HeldRun run) {
+    boolean isToStop = run.isToStop();
+    if (isToStop) {
+      terminal.err().println("Stopping before the next step, as was asked by --stop");
+    }
+    return isToStop;
   }
 
   /** Tells of a run that came to its end while nobody waited for it. */
@@ -196,102 +202,5 @@ final class ApplicationRunner {
             + run.newestPoint()
                 .map(point -> "\nTo go on: the same step with --resume latest (from " + point + ")")
                 .orElse(""));
-  }
-
-  private Application runOne(HeldRun run, Interrupts interrupts) throws InterruptedException {
-    String name = name(run.file());
-    terminal.err().println(run.file().pipeline().name() + " is submitted");
-    Application application = begin(name, run, interrupts);
-    terminal.err().println(run.file().pipeline().name() + " runs as " + application.id());
-    ProgressView view = progress.apply("");
-    boolean isTold = false;
-    try {
-      for (int look = 1; !application.state().isOver(); look++) {
-        if (!isTold && interrupts.received().isPresent()) {
-          isTold = true;
-          stop(application);
-        }
-        TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
-        if (look % LOOKS_A_LINE == 0) {
-          run.figures()
-              .ifPresent(figures -> view.show(new ShownFigures(figures), figures.counts()));
-        }
-        application = applications.look(application.id());
-      }
-    } finally {
-      view.end();
-    }
-    return application;
-  }
-
-  /** Submitting takes as long as the cluster has no room: a signal ends it. */
-  private Application begin(String name, HeldRun run, Interrupts interrupts)
-      throws InterruptedException {
-    FutureTask<Application> submission =
-        new FutureTask<>(() -> applications.begin(name, run.folder()));
-    Thread thread = new Thread(submission, "submission of " + name);
-    thread.setDaemon(true);
-    // What finds its classes by the thread needs those of this program.
-    thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
-    thread.start();
-    boolean isTold = false;
-    while (true) {
-      try {
-        return submission.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        if (!isTold && interrupts.received().isPresent()) {
-          isTold = stopAll(name);
-        }
-      } catch (ExecutionException e) {
-        tidyIfNoneRuns(name, run);
-        throw e.getCause() instanceof RuntimeException known
-            ? known
-            : new IllegalStateException(e.getCause());
-      }
-    }
-  }
-
-  /** YARN may have taken it although this process was told otherwise. */
-  private void tidyIfNoneRuns(String name, HeldRun run) {
-    try {
-      if (applications.unfinished(name).isEmpty()) {
-        run.tidy();
-      }
-    } catch (ImportException e) {
-      LOG.warn("Whether {} runs is not known: {} is left as it is", name, run.folder(), e);
-    }
-  }
-
-  /**
-   * @return whether there was one
-   */
-  private boolean stopAll(String name) throws InterruptedException {
-    try {
-      List<Application> waiting = applications.unfinished(name);
-      for (Application each : waiting) {
-        stop(each);
-      }
-      return !waiting.isEmpty();
-    } catch (ImportException e) {
-      LOG.warn("Whether {} waits for room is not known", name, e);
-      return false;
-    }
-  }
-
-  /** Whatever becomes of that, its outcome decides how the run ended. */
-  private void stop(Application application) throws InterruptedException {
-    terminal.err().println("Stopping " + application.id() + ": taking a savepoint");
-    try {
-      if (!applications.stop(application.id())) {
-        terminal.err().println("No savepoint could be taken; the checkpoint before it stands.");
-      }
-    } catch (RuntimeException e) {
-      LOG.warn("{} could not be stopped", application.id(), e);
-      terminal.err().println("warning: " + FailurePrinter.classified(e).problem());
-      terminal
-          .err()
-          .println(
-              "Waiting for the end of the application; a second signal ends this command alone.");
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import io.dynaload.pipeline.HeldRun;
 import io.dynaload.pipeline.ImportFile;
+import io.dynaload.pipeline.ImportGroup;
 import io.dynaload.pipeline.ImportsFile;
 import io.dynaload.pipeline.RunOrder;
 import io.dynaload.pipeline.SharedFiles;
@@ -106,8 +107,20 @@ final class StepCommand extends RunCommand {
       throws InterruptedException {
     boolean isAny = false;
     for (ImportFile each : read.imports().values()) {
-      for (Applications.Application running :
-          applications.unfinished(ApplicationRunner.name(each))) {
+      // First: what is not seen below because it is only about to begin is stopped by its step.
+      boolean isAsked = askToStop(read, each);
+      List<Applications.Application> unfinished =
+          applications.unfinished(ApplicationRunner.name(each));
+      if (isAsked && unfinished.isEmpty()) {
+        isAny = true;
+        terminal
+            .out()
+            .println(
+                each.pipeline().name()
+                    + " has no application at the moment; a step that is between two of them, or"
+                    + " about to begin one, stops instead");
+      }
+      for (Applications.Application running : unfinished) {
         isAny = true;
         terminal.err().println("Stopping " + each.pipeline().name() + ", " + running.id());
         String how =
@@ -123,10 +136,24 @@ final class StepCommand extends RunCommand {
           .println(
               "Nothing runs of "
                   + read.name()
-                  + ", so nothing is stopped. A step that has yet to submit its application begins"
-                  + " it all the same: stop again once it runs, or cancel that step.");
+                  + ", so nothing is stopped. A step that is still reading the file begins its"
+                  + " application all the same: stop again once that runs, or cancel that step.");
     }
     return ExitStatus.OK;
+  }
+
+  /** Without that, what runs is stopped all the same. */
+  private boolean askToStop(ImportsFile read, ImportFile each) {
+    try {
+      Optional<ImportFile> own =
+          read.isSeveral()
+              ? ImportGroup.newest(read).map(group -> group.within(each))
+              : Optional.of(each);
+      return own.isPresent() && HeldRun.askToStop(own.get());
+    } catch (ImportException e) {
+      terminal.err().println("warning: " + e.problem());
+      return false;
+    }
   }
 
   private ExitStatus runOne(ImportFile each, Applications applications)

@@ -35,10 +35,12 @@ import org.jspecify.annotations.Nullable;
  * DIRECTORY/NAME/RUN/submitted               that an application may have a job
  * DIRECTORY/NAME/RUN/figures.json            how far it is: {@link FiguresJson}
  * DIRECTORY/NAME/RUN/outcome.json            how it ended: its {@link RunOutcome}
+ * DIRECTORY/NAME/RUN/stop                    that no further application is to begin
  * </pre>
  *
  * A run is one job. Of an import in several steps, each step is one: {@code RUN}, {@code RUN-002}
- * and so on, of which the first has no {@code steps-done.json}.
+ * and so on, of which the first has no {@code steps-done.json}. To stop is asked of all of them by
+ * the file in the first one's folder.
  */
 final class Checkpoints {
   private static final String METADATA = "_metadata";
@@ -135,8 +137,7 @@ final class Checkpoints {
 
   /** The newest run of all, if an application has brought the import to its end by it. */
   Optional<RunFolder> finished() {
-    Optional<RunFolder> newest =
-        runs().stream().max(Comparator.comparing(run -> run.path().getName()));
+    Optional<RunFolder> newest = newest();
     try {
       return newest.isPresent() && newest.get().outcome().filter(RunOutcome::isDone).isPresent()
           ? newest
@@ -144,6 +145,29 @@ final class Checkpoints {
     } catch (IOException e) {
       throw unusable(e);
     }
+  }
+
+  /**
+   * The run that the newest one is a step of, or that one itself: empty if an application has told
+   * of its end, and of no step behind it.
+   */
+  Optional<RunFolder> underWay() {
+    Optional<RunFolder> newest = newest();
+    try {
+      if (newest.isEmpty()
+          || newest.get().outcome().filter(outcome -> outcome.next() == null).isPresent()) {
+        return Optional.empty();
+      }
+      String name = STEP.matcher(newest.get().path().getName()).replaceFirst("");
+      RunFolder first = new RunFolder(new Path(folder, name));
+      return first.isThere() ? Optional.of(first) : Optional.empty();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private Optional<RunFolder> newest() {
+    return runs().stream().max(Comparator.comparing(run -> run.path().getName()));
   }
 
   /** What the runs in this folder import. */

@@ -21,11 +21,16 @@ public final class HeldRun {
   private final ImportFile file;
   private final RunOrder order;
   private final RunFolder folder;
+  private final RunFolder first;
 
-  private HeldRun(ImportFile file, RunOrder order, RunFolder folder) {
+  /**
+   * @param first the folder of the run that this process began with
+   */
+  private HeldRun(ImportFile file, RunOrder order, RunFolder folder, RunFolder first) {
     this.file = file;
     this.order = order;
     this.folder = folder;
+    this.first = first;
   }
 
   /**
@@ -43,7 +48,7 @@ public final class HeldRun {
       if (from != null) {
         folder.goesOn(from);
       }
-      return ordered(file, order.from(from == null ? null : from.toString()), folder);
+      return ordered(file, order.from(from == null ? null : from.toString()), folder, folder);
     } catch (RuntimeException e) {
       checkpoints.remove(folder.path());
       throw e;
@@ -55,17 +60,40 @@ public final class HeldRun {
     return PreparedImport.checkpointsOf(file)
         .finished()
         .filter(folder -> folder.identity().equals(file.identity()))
-        .map(folder -> new HeldRun(file, order, folder));
+        .map(folder -> new HeldRun(file, order, folder, folder));
   }
 
-  private static HeldRun ordered(ImportFile file, RunOrder order, RunFolder folder) {
+  /**
+   * Asks whoever holds the newest run of an import to begin no further application of it, and to
+   * stop the one that it is about to begin.
+   *
+   * @return whether there is a run that somebody may hold
+   */
+  public static boolean askToStop(ImportFile file) {
+    Optional<RunFolder> run = PreparedImport.checkpointsOf(file).underWay();
+    run.ifPresent(RunFolder::stop);
+    return run.isPresent();
+  }
+
+  private static HeldRun ordered(
+      ImportFile file, RunOrder order, RunFolder folder, RunFolder first) {
     folder.order(order);
-    return new HeldRun(file, order, folder);
+    return new HeldRun(file, order, folder, first);
   }
 
   /** The run of the step that comes next, whose folder the one before has made. */
   public HeldRun next(String nextFolder) {
-    return ordered(file, order.from(null), new RunFolder(new Path(nextFolder)));
+    return ordered(file, order.from(null), new RunFolder(new Path(nextFolder)), first);
+  }
+
+  /** Whether somebody has asked for the end of the import. */
+  public boolean isToStop() {
+    try {
+      return first.isToStop();
+    } catch (IOException e) {
+      LOG.warn("Whether the import is to be stopped cannot be read from {}", first.path(), e);
+      return false;
+    }
   }
 
   /** Its folder, which is what its application has to know. */

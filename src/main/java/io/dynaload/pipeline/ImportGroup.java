@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,11 +82,19 @@ public final class ImportGroup {
 
   /** The newest run of imports of the file that there is anything to go on from in. */
   public static Optional<ImportGroup> latest(ImportsFile file) {
+    return all(file).filter(ImportGroup::isBegun).findFirst();
+  }
+
+  /** The newest run of imports of the file, even if there is nothing to go on from yet. */
+  public static Optional<ImportGroup> newest(ImportsFile file) {
+    return all(file).findFirst();
+  }
+
+  /** The newest first. */
+  private static Stream<ImportGroup> all(ImportsFile file) {
     return GroupFolder.in(folder(file)).stream()
         .filter(run -> !Collections.disjoint(run.names(), file.imports().keySet()))
-        .map(ImportGroup::new)
-        .filter(ImportGroup::isBegun)
-        .findFirst();
+        .map(ImportGroup::new);
   }
 
   private static Path folder(ImportsFile file) {

@@ -34,6 +34,7 @@ record RunFolder(Path path) {
   private static final String SUBMITTED = "submitted";
   private static final String FIGURES = "figures.json";
   private static final String OUTCOME = "outcome.json";
+  private static final String STOP = "stop";
   private static final String METADATA = "_metadata";
   private static final Pattern CHECKPOINT = Pattern.compile("chk-([0-9]{1,18})");
 
@@ -283,6 +284,20 @@ record RunFolder(Path path) {
     return RunFiles.status(file).isEmpty()
         ? Optional.empty()
         : Optional.of(RunOutcome.ofJson(RunFiles.read(file)));
+  }
+
+  /** Writes down that no application of it, or of a step behind it, is to begin any more. */
+  void stop() {
+    try {
+      RunFiles.write(new Path(path, STOP), "");
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** Whether that was written down. */
+  boolean isToStop() throws IOException {
+    return RunFiles.status(new Path(path, STOP)).isPresent();
   }
 
   /** The folder in which the import has its folder, which has this one in it. */

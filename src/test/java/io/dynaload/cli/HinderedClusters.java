@@ -3,6 +3,7 @@ package io.dynaload.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,13 +13,15 @@ import sun.misc.Signal;
 final class HinderedClusters {
   private HinderedClusters() {}
 
-  /** One that does something before its second application begins. */
-  static final class Hindered extends ThreadCluster {
-    private final Hindrance hindrance;
+  /** What happens. */
+  interface Hindrance {
+    void run() throws IOException;
+  }
 
-    interface Hindrance {
-      void run() throws IOException;
-    }
+  /** One that does something before its second application begins; none can be stopped any more. */
+  static final class Hindered extends ThreadCluster {
+    final List<String> stopped = new ArrayList<>();
+    private final Hindrance hindrance;
 
     Hindered(Hindrance hindrance) {
       this.hindrance = hindrance;
@@ -34,6 +37,30 @@ final class HinderedClusters {
         }
       }
       return super.begin(name, folder);
+    }
+
+    @Override
+    public boolean stop(String id) {
+      stopped.add(id);
+      return false;
+    }
+  }
+
+  /** One of which something is asked just when its first application has ended. */
+  static final class Ended extends ThreadCluster {
+    private final Runnable asked;
+
+    Ended(Runnable asked) {
+      this.asked = asked;
+    }
+
+    @Override
+    public synchronized Application look(String id) {
+      Application application = super.look(id);
+      if (application.state().isOver() && begun.size() == 1) {
+        asked.run();
+      }
+      return application;
     }
   }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dynaload.emr.Applications;
 import io.dynaload.emr.Applications.State;
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
 import io.dynaload.item.CanonicalText;
 import io.dynaload.item.Value;
 import io.dynaload.local.EmbeddedDynamoDb;
@@ -35,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** An import in several steps, a chain of exports, as one application after another. */
-@Timeout(180)
+@Timeout(600)
 class StepChainITCase {
   @TempDir private Path folder;
   private EmbeddedDynamoDb dynamoDb;
@@ -300,5 +302,80 @@ class StepChainITCase {
         .contains("step 1 of 4 is done", "The application application_7 was killed")
         .containsPattern("To go on: the same step with --resume latest \\(from \\S+-002\\)")
         .doesNotContain("error: ");
+  }
+
+  @Test
+  void anApplicationThatTheClusterDoesNotTakeEndsTheImportBetweenItsSteps() throws Exception {
+    HinderedClusters.Hindered cluster =
+        new HinderedClusters.Hindered(
+            () -> {
+              throw new ImportException(ErrorCode.INTERNAL, "It is not taken", "Wait.");
+            });
+
+    Outcome refused = run(cluster);
+
+    assertThat(refused.status()).as(refused.err()).isEqualTo(ExitStatus.UNEXPECTED);
+    assertThat(refused.err()).contains("step 1 of 4 is done", "error: It is not taken");
+    assertOfFirstStep(refused, "failed in ");
+  }
+
+  @Test
+  void aStopBetweenTwoApplicationsKeepsTheNextFromBeginning() throws Exception {
+    List<Outcome> stops = new ArrayList<>();
+    ThreadCluster nothingRuns = new ThreadCluster();
+    HinderedClusters.Ended cluster =
+        new HinderedClusters.Ended(() -> stops.add(run(nothingRuns, "--stop")));
+
+    Outcome stopped = run(cluster);
+
+    assertThat(stops).as(stopped.err()).singleElement().satisfies(StepChainITCase::assertAsked);
+    assertThat(stopped.status()).as(stopped.err()).isEqualTo(ExitStatus.TERMINATED);
+    assertOfFirstStep(stopped, "interrupted in ");
+    assertThat(stopped.err())
+        .contains("step 1 of 4 is done", "Stopping before the next step")
+        .containsPattern("To go on: the same step with --resume latest \\(from \\S+-002\\)");
+    assertThat(cluster.begun).hasSize(1);
+
+    assertWhole(run(new ThreadCluster(), "--resume", "latest"));
+  }
+
+  private static void assertAsked(Outcome stop) {
+    assertThat(stop.status()).as(stop.err()).isEqualTo(ExitStatus.OK);
+    assertThat(stop.out()).contains("chain").contains(" has no application at the moment");
+  }
+
+  @Test
+  void aStopWhileTheNextApplicationIsSubmittedStopsIt() throws Exception {
+    List<Outcome> stops = new ArrayList<>();
+    ThreadCluster nothingRuns = new ThreadCluster();
+    HinderedClusters.Hindered cluster =
+        new HinderedClusters.Hindered(() -> stops.add(run(nothingRuns, "--stop")));
+
+    Outcome stopped = run(cluster);
+
+    assertThat(stops).as(stopped.err()).singleElement().satisfies(StepChainITCase::assertAsked);
+    assertThat(cluster.stopped).containsExactly("application_2");
+    assertThat(stopped.status()).as(stopped.err()).isEqualTo(ExitStatus.TERMINATED);
+    assertThat(stopped.err())
+        .contains("Stopping application_2", "step 2 of 4 is done", "Stopping before the next step")
+        .containsPattern("To go on: the same step with --resume latest \\(from \\S+-003\\)");
+    assertThat(cluster.begun).hasSize(2);
+  }
+
+  @Test
+  void aStopBetweenTwoApplicationsOfOneOfSeveralKeepsTheOthersFromBeginning() throws Exception {
+    Files.writeString(
+        file(), Files.readString(file()) + "max-concurrent: 1\nimports: [{name: a}, {name: b}]\n");
+    List<Outcome> stops = new ArrayList<>();
+    ThreadCluster nothingRuns = new ThreadCluster();
+    HinderedClusters.Ended cluster =
+        new HinderedClusters.Ended(() -> stops.add(run(nothingRuns, "--stop")));
+
+    Outcome stopped = run(cluster);
+
+    assertThat(stops).as(stopped.err()).singleElement().satisfies(StepChainITCase::assertAsked);
+    assertThat(stopped.status()).as(stopped.err()).isEqualTo(ExitStatus.TERMINATED);
+    assertThat(stopped.err()).contains("a (exit code 143), b (exit code 143)");
+    assertThat(cluster.begun).containsExactly("dynaload chain/a");
   }
 }

@@ -238,4 +238,30 @@ class CheckpointsTest {
         .hasMessageContaining("pipeline.checkpoint.directory")
         .hasMessageContaining(file.toString());
   }
+
+  @Test
+  void knowsTheFirstRunOfTheStepThatIsUnderWay() throws IOException {
+    assertThat(checkpoints.underWay()).isEmpty();
+
+    checkpoints.newRun(IDENTITY, NOW);
+    var run = checkpoints.newRun(IDENTITY, NOW.plusSeconds(60));
+    assertThat(checkpoints.underWay()).contains(new RunFolder(run));
+
+    var next = checkpoints.newStep(run, IDENTITY, done(1));
+    new RunFolder(run)
+        .outcome(new RunOutcome(null, null, false, next.toString(), RunOutcome.Notes.NONE));
+    assertThat(checkpoints.underWay()).contains(new RunFolder(run));
+
+    new RunFolder(next)
+        .outcome(RunOutcome.failed(new ImportException(ErrorCode.SOURCE, "Gone", "Look.")));
+    assertThat(checkpoints.underWay()).isEmpty();
+  }
+
+  @Test
+  void isUnderWayBeforeTheNextStepsFolderIsThere() throws IOException {
+    var run = checkpoints.newRun(IDENTITY, NOW);
+    new RunFolder(run).outcome(new RunOutcome(null, null, false, "x", RunOutcome.Notes.NONE));
+
+    assertThat(checkpoints.underWay()).contains(new RunFolder(run));
+  }
 }
