@@ -168,11 +168,10 @@ class DeployITCase extends DeployTests {
 
   @Test
   void saysWhyAStackFailedAndGoesOnFromWhatIsLeftOfIt() throws Exception {
-    stacks.failNext("Cluster", "You have requested more vCPU capacity than your limit");
+    stacks.failNext("Vpc", "The maximum number of VPCs has been reached.");
     Ended failed = deploy("--yes");
     assertThat(failed.code()).isEqualTo(1);
-    assertThat(failed.err())
-        .contains("ROLLBACK_COMPLETE; Cluster: You have requested", "What is there now:");
+    assertThat(failed.err()).contains("ROLLBACK_COMPLETE; Vpc: The maximum", "What is there now:");
 
     Ended again = deploy("--yes");
     assertThat(again.code()).isEqualTo(1);
