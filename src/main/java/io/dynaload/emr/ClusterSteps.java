@@ -5,7 +5,6 @@ import io.dynaload.aws.WatchClients;
 import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.emr.EmrClient;
@@ -44,8 +43,7 @@ final class ClusterSteps implements AutoCloseable {
           .stateAsString()
           .startsWith("TERMINAT");
     } catch (ImportException e) {
-      if (e.getCause() instanceof InvalidRequestException refused
-          && refused.getMessage().toLowerCase(Locale.ROOT).contains("is not valid")) {
+      if (e.getCause() instanceof InvalidRequestException && e.problem().contains("is not valid")) {
         return true;
       }
       throw e;
