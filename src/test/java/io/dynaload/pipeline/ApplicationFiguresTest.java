@@ -31,7 +31,7 @@ class ApplicationFiguresTest {
   }
 
   private long inTheFolder() throws Exception {
-    return folder.figures().orElseThrow().counts().get(Count.WRITTEN);
+    return folder.figures().orElseThrow().counts().getOrDefault(Count.WRITTEN, 0L);
   }
 
   @Test
