@@ -88,7 +88,7 @@ class CapacityITCase {
   /** Waits until the job is well under way. */
   private static void awaitSomething(Meter meter, ModelTable table) throws InterruptedException {
     double before = table.consumed();
-    meter.watchUntil(() -> table.consumed() > before + 500, Duration.ofSeconds(30));
+    meter.watchUntil(() -> table.consumed() > before + 500, Duration.ofMinutes(2));
   }
 
   @Test
