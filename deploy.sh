@@ -97,7 +97,7 @@ look() {
   shift
   if "$@" 2>"$work/err"; then return 0; fi
   if grep -Eq -- "$absent" "$work/err"; then return 1; fi
-  fail "$(grep -v '^$' "$work/err" | tail -n 1)" "Check the credentials, what they may do, and the region, $region."
+  fail "$(grep -v '^$' "$work/err" | tail -n 1)" "Check the credentials, what they may do, and the region, $region." 5
 }
 
 # ask COMMAND…: any failure ends this script.
@@ -142,8 +142,8 @@ read_stack() {
 # Prints what has happened to it since the last look, and sees whether that was its end; "quietly" only takes note.
 show_events() {
   local id state resource reason
-  aws_ cloudformation describe-stack-events --stack-name "$stack" --output text --query \
-    'StackEvents[].[EventId, ResourceStatus, LogicalResourceId, ResourceStatusReason]' >"$work/events" 2>/dev/null || { over=yes && return; }
+  look 'does not exist' aws_ cloudformation describe-stack-events --stack-name "$stack" --output text --query \
+    'StackEvents[].[EventId, ResourceStatus, LogicalResourceId, ResourceStatusReason]' >"$work/events" || { over=yes && return; }
   while IFS=$'\t' read -r id state resource reason; do
     [ -z "${seen[$id]:-}" ] || continue
     seen[$id]=yes
@@ -197,7 +197,7 @@ update_stack() {
   if [ -n "${plan[busy]}" ] && grep -Eq $'^[A-Za-z]+\tCluster\t[^\t]+\t(True|Conditional)' "$work/changes"; then
     ask cloudformation delete-change-set --change-set-name "$set"
     fail "the change would put a new cluster in the place of $cluster, where step ${plan[busy]} has not ended" \
-      "Use another --stack; or let it end, or stop it first: $again --stop"
+      "Use another --stack; or let it end, or stop it first: $again --stop" 2
   fi
   say "Changes of stack $stack:"
   awk -F '\t' 'NR > 1 { printf "  %-8s%-28s%s%s\n", $1, $2, $3, 
@@ -312,7 +312,7 @@ delete() {
   [ "$status" != none ] || { say "There is no stack $stack in $region" && return; }
   say "Stack $stack is $status. Deleting it ends its cluster, and what runs there. These stay:"
   say "  table   ${facts[parameter.DynamoDBTableName]:-}, with its auto scaling"
-  say "  bucket  ${facts[parameter.S3BucketName]:-}, with what is in it"
+  [ "$status" = ROLLBACK_COMPLETE ] || say "  bucket  ${facts[parameter.S3BucketName]:-}, with what is in it"
   [ -z "${facts[parameter.LindormSecretArn]:-}" ] || say "  secret  ${facts[parameter.LindormSecretArn]}"
   [ ${#dry_run[@]} -eq 0 ] || return 0
   confirm "Delete stack $stack?" || fail "not confirmed" "Nothing was deleted."
@@ -323,7 +323,7 @@ delete() {
   say "Deleted"
 }
 
-account=$(aws_ sts get-caller-identity --output text --query Account) || fail "AWS does not take the credentials" "See aws configure."
+account=$(aws_ sts get-caller-identity --output text --query Account) || fail "AWS does not take the credentials" "See aws configure." 5
 if [ -z "${AWS_ACCESS_KEY_ID:-}" ]; then # Java takes those that the CLI has, of a single sign-on say
   eval "$(aws configure export-credentials --format env 2>/dev/null || true)"
 fi

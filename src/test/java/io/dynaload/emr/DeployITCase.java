@@ -76,7 +76,7 @@ class DeployITCase extends DeployTests {
     assertThat(swapped.code()).as(swapped.printed()).isEqualTo(2);
     assertThat(swapped.err()).contains("Step s-FAKE000000001", "DynamoDBTableName", "--stack");
     Ended replaced = deploy("--yes", "--parameter", "CoreInstanceCount=3");
-    assertThat(replaced.code()).as(replaced.printed()).isEqualTo(1);
+    assertThat(replaced.code()).as(replaced.printed()).isEqualTo(2);
     assertThat(replaced.err()).contains("a new cluster in the place of j-FAKE000000001");
 
     emr.stepState("s-FAKE000000001", "RUNNING", null);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dynaload.emr.ScriptProcess.Ended;
 import io.dynaload.emr.fake.Answer;
+import io.dynaload.emr.fake.AwsError;
 import io.dynaload.emr.fake.FakeSecretsManager;
 import io.dynaload.emr.fake.Planned;
 import io.dynaload.emr.yarn.Waiting;
@@ -77,9 +78,23 @@ class DeployTroubleITCase extends DeployTests {
 
     Ended refused = deploy("--yes", "--parameter", "IdleTimeout=90");
 
-    assertThat(refused.code()).as(refused.printed()).isEqualTo(1);
+    assertThat(refused.code()).as(refused.printed()).isEqualTo(2);
     assertThat(refused.err()).contains("a new cluster in the place of " + CLUSTER);
     assertThat(changes()).containsExactly("CreateChangeSet", "DeleteChangeSet");
+  }
+
+  @Test
+  void aStackThatCannotBeLookedAtIsNotTakenForOneThatIsMade() throws Exception {
+    aws.plan(
+        "cloudformation",
+        "DescribeStackEvents",
+        Planned.fails(new AwsError(403, "AccessDenied", "You may not look")));
+
+    Ended failed = deploy("--yes");
+
+    assertThat(failed.code()).as(failed.printed()).isEqualTo(5);
+    assertThat(failed.err()).contains("DescribeStackEvents", "You may not look");
+    assertThat(changes()).doesNotContain("ExecuteChangeSet", "AddJobFlowSteps");
   }
 
   @Test
