@@ -89,17 +89,17 @@ final class ApplicationRunner {
     @Nullable Told before = null;
     while (true) {
       ApplicationWatch watch = new ApplicationWatch(terminal, applications, run, interrupts);
-      Application application;
+      Application end;
+      @Nullable RunOutcome outcome;
       try {
-        application = watch.begin(name(run.file()));
+        end = watch.untilTheEnd(watch.begin(name(run.file())), progress.apply(""));
+        outcome = run.outcome().orElse(null);
       } catch (ImportException e) {
         if (before == null) {
           throw e;
         }
         return end(run, before.ended(before.result().failed(e)), interrupts);
       }
-      Application end = watch.untilTheEnd(application, progress.apply(""));
-      @Nullable RunOutcome outcome = run.outcome().orElse(null);
       @Nullable Told told = Told.of(outcome);
       if (outcome == null || told == null) {
         run.tidy();
@@ -124,8 +124,12 @@ final class ApplicationRunner {
       if (interrupts.received().isPresent() || isToStop(run)) {
         return end(run, told.ended(told.result().interrupted()), interrupts);
       }
-      run = run.next(outcome.next());
       before = told;
+      try {
+        run = run.next(outcome.next());
+      } catch (ImportException e) {
+        return end(run, told.ended(told.result().failed(e)), interrupts);
+      }
     }
   }
 

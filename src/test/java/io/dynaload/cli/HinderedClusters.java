@@ -2,6 +2,8 @@ package io.dynaload.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynaload.error.ErrorCode;
+import io.dynaload.error.ImportException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +79,26 @@ final class HinderedClusters {
       return begun.size() == 1
           ? new Application("application_7", end, "The node was lost.")
           : super.begin(name, folder);
+    }
+  }
+
+  /** One that says nothing any more once its second application has begun. */
+  static final class OutOfSight extends ThreadCluster {
+    private static final String SECOND = "application_2";
+
+    @Override
+    public Application begin(String name, String folder) throws InterruptedException {
+      return begun.isEmpty()
+          ? super.begin(name, folder)
+          : new Application(SECOND, State.RUNNING, "");
+    }
+
+    @Override
+    public Application look(String id) {
+      if (id.equals(SECOND)) {
+        throw new ImportException(ErrorCode.INTERNAL, "YARN does not answer", "Look at it.");
+      }
+      return super.look(id);
     }
   }
 

@@ -320,6 +320,15 @@ class StepChainITCase {
   }
 
   @Test
+  void aClusterThatSaysNothingAnyMoreLeavesTheLedgerOfTheStepsBefore() throws Exception {
+    Outcome silent = run(new HinderedClusters.OutOfSight());
+
+    assertThat(silent.status()).as(silent.err()).isEqualTo(ExitStatus.UNEXPECTED);
+    assertThat(silent.err()).contains("step 1 of 4 is done", "error: YARN does not answer");
+    assertOfFirstStep(silent, "failed in ");
+  }
+
+  @Test
   void aStopBetweenTwoApplicationsKeepsTheNextFromBeginning() throws Exception {
     List<Outcome> stops = new ArrayList<>();
     ThreadCluster nothingRuns = new ThreadCluster();
