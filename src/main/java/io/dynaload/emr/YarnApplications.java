@@ -44,6 +44,9 @@ public final class YarnApplications implements Applications {
 
   private static final long JOB_LOOK_SECONDS = 2;
 
+  /** How often one is looked at that may be ending, and does not answer any more. */
+  private static final int END_LOOKS = 10;
+
   /** How often, and how long apart, the ResourceManager is asked that does not answer. */
   private static final int ATTEMPTS = 10;
 
@@ -196,8 +199,8 @@ public final class YarnApplications implements Applications {
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
-      if (look(id.toString()).state().isOver()) {
-        return Optional.of(false); // It ended meanwhile.
+      if (isOverSoon(id)) {
+        return Optional.of(false); // It ended meanwhile, or somebody else has stopped it.
       }
       throw new ImportException(
           ErrorCode.INTERNAL,
@@ -205,6 +208,16 @@ public final class YarnApplications implements Applications {
           "Try again, or end it as it is: yarn application -kill " + id,
           e);
     }
+  }
+
+  private boolean isOverSoon(ApplicationId id) throws InterruptedException {
+    for (int look = 1; !look(id.toString()).state().isOver(); look++) {
+      if (look == END_LOOKS) {
+        return false;
+      }
+      TimeUnit.SECONDS.sleep(JOB_LOOK_SECONDS);
+    }
+    return true;
   }
 
   private static boolean stop(ClusterClient<ApplicationId> client, JobStatusMessage job)
