@@ -117,8 +117,8 @@ final class StepCommand extends RunCommand {
             .out()
             .println(
                 each.pipeline().name()
-                    + " has no application at the moment; a step that is between two of them, or"
-                    + " about to begin one, stops instead");
+                    + " has no application at the moment; if a step is between two of them, or"
+                    + " about to begin one, it stops instead");
       }
       for (Applications.Application running : unfinished) {
         isAny = true;
