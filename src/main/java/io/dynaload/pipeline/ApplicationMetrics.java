@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.apache.flink.core.execution.JobClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +28,23 @@ final class ApplicationMetrics implements LiveMetrics {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final JobClient client;
+  private final LongSupplier clock;
   private Map<String, Object> accumulators = Map.of();
   private CompletableFuture<Map<String, Object>> answer =
       CompletableFuture.completedFuture(Map.of());
-  private long askedAt = System.nanoTime() - OLDEST.toNanos();
+  private long askedAt;
 
   ApplicationMetrics(JobClient client) {
+    this(client, System::nanoTime);
+  }
+
+  /**
+   * @param clock in nanoseconds
+   */
+  ApplicationMetrics(JobClient client, LongSupplier clock) {
     this.client = client;
+    this.clock = clock;
+    this.askedAt = clock.getAsLong() - OLDEST.toNanos();
   }
 
   @Override
@@ -56,7 +67,7 @@ final class ApplicationMetrics implements LiveMetrics {
   }
 
   private synchronized Map<String, Object> accumulators() {
-    long age = System.nanoTime() - askedAt;
+    long age = clock.getAsLong() - askedAt;
     boolean isDue = answer.isDone() ? age >= OLDEST.toNanos() : age >= PATIENCE.toNanos();
     if (isDue) {
       ask();
@@ -65,7 +76,7 @@ final class ApplicationMetrics implements LiveMetrics {
   }
 
   private void ask() {
-    askedAt = System.nanoTime();
+    askedAt = clock.getAsLong();
     answer = client.getAccumulators();
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,20 +26,26 @@ class ApplicationMetricsTest {
 
   @Test
   void oneAnswerIsOfUseForSomeSeconds() {
-    ScriptedJob job = new ScriptedJob().accumulators(answer(5));
-    ApplicationMetrics live = new ApplicationMetrics(job);
+    AtomicLong seconds = new AtomicLong();
+    ScriptedJob job = new ScriptedJob().accumulators(answer(5), answer(6));
+    ApplicationMetrics live =
+        new ApplicationMetrics(job, () -> TimeUnit.SECONDS.toNanos(seconds.get()));
 
     assertThat(live.count(Count.WRITTEN)).isEqualTo(5);
     assertThat(live.isWhole(1)).isTrue();
     assertThat(live.isWhole(2)).isFalse();
+    seconds.set(4);
+    assertThat(live.count(Count.WRITTEN)).isEqualTo(5);
     assertThat(job.accumulatorsAsked).isEqualTo(1);
+    seconds.set(5);
+    assertThat(live.count(Count.WRITTEN)).isEqualTo(6);
   }
 
   @Test
   void anAnswerThatDoesNotComeIsWaitedForOnceAndBrieflyAndTakenWhenItComes() {
     CompletableFuture<Map<String, Object>> late = new CompletableFuture<>();
     ScriptedJob job = new ScriptedJob().accumulators(late);
-    ApplicationMetrics live = new ApplicationMetrics(job);
+    ApplicationMetrics live = new ApplicationMetrics(job, () -> 0);
     long begin = System.nanoTime();
 
     for (int i = 0; i < 20; i++) {
