@@ -124,22 +124,22 @@ final class AwsAccount implements Look, AutoCloseable {
     Optional<DescribeSecretResponse> found = described(name);
     if (found.isEmpty()) {
       return new Stored(
-          refused(
+          AwsCalls.answered(
                   "secretsmanager:CreateSecret",
                   () -> secrets.createSecret(ask -> ask.name(name).secretString(text)))
               .arn(),
           "The password is stored as the secret " + name);
     }
     if (found.get().deletedDate() != null) {
-      refused(
+      AwsCalls.answered(
           "secretsmanager:RestoreSecret", () -> secrets.restoreSecret(ask -> ask.secretId(name)));
     }
     GetSecretValueResponse holds =
-        refused(
+        AwsCalls.answered(
             "secretsmanager:GetSecretValue",
             () -> secrets.getSecretValue(ask -> ask.secretId(name)));
     if (!text.equals(holds.secretString())) {
-      refused(
+      AwsCalls.answered(
           "secretsmanager:PutSecretValue",
           () -> secrets.putSecretValue(ask -> ask.secretId(name).secretString(text)));
     }
@@ -162,26 +162,10 @@ final class AwsAccount implements Look, AutoCloseable {
       if (e.statusCode() == NOT_FOUND || "ResourceNotFoundException".equals(code)) {
         return Optional.empty();
       }
-      throw failed(right, e);
+      throw AwsCalls.failed(right, e);
     } catch (SdkException e) {
-      throw failed(right, e);
+      throw AwsCalls.failed(right, e);
     }
-  }
-
-  private static <T> T refused(String right, Supplier<T> ask) {
-    try {
-      return ask.get();
-    } catch (SdkException e) {
-      throw failed(right, e);
-    }
-  }
-
-  private static ImportException failed(String right, SdkException e) {
-    return new ImportException(
-        ErrorCode.TARGET,
-        right + ": " + e.getMessage(),
-        "Check the credentials of AWS, that they may do this, and the network.",
-        e);
   }
 
   @Override

@@ -2,11 +2,8 @@ package io.dynaload.emr;
 
 import io.dynaload.aws.AwsConfig;
 import io.dynaload.aws.WatchClients;
-import io.dynaload.error.ErrorCode;
 import io.dynaload.error.ImportException;
 import java.util.List;
-import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.emr.EmrClient;
 import software.amazon.awssdk.services.emr.model.ActionOnFailure;
 import software.amazon.awssdk.services.emr.model.HadoopJarStepConfig;
@@ -35,7 +32,7 @@ final class ClusterSteps implements AutoCloseable {
   /** Whether the cluster takes no more steps; EMR forgets clusters two months after their end. */
   boolean hasEnded() {
     try {
-      return asked(
+      return AwsCalls.answered(
               "elasticmapreduce:DescribeCluster",
               () -> emr.describeCluster(ask -> ask.clusterId(cluster)))
           .cluster()
@@ -52,7 +49,7 @@ final class ClusterSteps implements AutoCloseable {
 
   /** All of them, the newest first, however many pages that are. */
   List<ListedStep> all() {
-    return asked(
+    return AwsCalls.answered(
         "elasticmapreduce:ListSteps",
         () ->
             emr.listStepsPaginator(ask -> ask.clusterId(cluster)).steps().stream()
@@ -61,7 +58,7 @@ final class ClusterSteps implements AutoCloseable {
   }
 
   String state(String step) {
-    return asked(
+    return AwsCalls.answered(
             "elasticmapreduce:DescribeStep",
             () -> emr.describeStep(ask -> ask.clusterId(cluster).stepId(step)))
         .step()
@@ -78,7 +75,7 @@ final class ClusterSteps implements AutoCloseable {
             .hadoopJarStep(
                 HadoopJarStepConfig.builder().jar(StepFile.RUNNER).args(arguments).build())
             .build();
-    return asked(
+    return AwsCalls.answered(
             "elasticmapreduce:AddJobFlowSteps",
             () -> emr.addJobFlowSteps(ask -> ask.jobFlowId(cluster).steps(step)))
         .stepIds()
@@ -87,7 +84,7 @@ final class ClusterSteps implements AutoCloseable {
 
   /** Withdraws one that has not begun, or interrupts it. */
   void cancel(String step) {
-    asked(
+    AwsCalls.answered(
         "elasticmapreduce:CancelSteps",
         () ->
             emr.cancelSteps(
@@ -103,18 +100,6 @@ final class ClusterSteps implements AutoCloseable {
         step.name() == null ? "" : step.name(),
         step.status().stateAsString(),
         step.config() == null ? List.of() : step.config().args());
-  }
-
-  private static <T> T asked(String right, Supplier<T> ask) {
-    try {
-      return ask.get();
-    } catch (SdkException e) {
-      throw new ImportException(
-          ErrorCode.TARGET,
-          right + ": " + e.getMessage(),
-          "Check the credentials of AWS, that they may do this, and the network.",
-          e);
-    }
   }
 
   @Override
