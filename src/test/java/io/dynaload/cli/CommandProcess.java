@@ -45,6 +45,7 @@ final class CommandProcess {
                 "env",
                 "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-Ddynaload.home=" + System.getProperty("dynaload.home"),
                 "-Ddynaload.log-dir=" + folder.resolve("logs"),
                 "-Dlog4j2.configurationFile=classpath:log4j2-run.xml",
